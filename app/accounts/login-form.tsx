@@ -1,0 +1,51 @@
+import type { KeptForm, Refusal } from "~/http/refusal";
+import { ErrorSummary } from "~/ui/error-summary";
+import { Field } from "~/ui/field";
+import { HiddenFields } from "~/ui/kept-words";
+
+/** Fields of the login itself; whatever else the form holds is carried along. */
+const OWN = new Set(["email", "password", "redirectTo", "carryTo"]);
+
+interface Props {
+  refusal?: Refusal;
+  message?: string;
+  redirectTo?: string;
+  /** A form that was sent while nobody was signed in: it goes along, and on to where it was going. */
+  kept?: KeptForm | null;
+}
+
+/** The login, as a plain form: it has to work where nothing else does. */
+export function LoginForm({ refusal, message, redirectTo, kept }: Props) {
+  return (
+    <form method="post" action="/login" className="stack">
+      <ErrorSummary refusal={refusal ?? (message ? { message } : undefined)} />
+      {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
+      {kept && <input type="hidden" name="carryTo" value={kept.action} />}
+      {kept && <HiddenFields fields={kept.fields} but={OWN} />}
+      <Field name="email" label="E-mail" type="email" autoComplete="username" required refusal={refusal} />
+      <Field
+        name="password"
+        label="Password"
+        type="password"
+        autoComplete="current-password"
+        required
+        refusal={refusal}
+      />
+      <button type="submit" className="primary">
+        {kept ? "Sign in and save" : "Sign in"}
+      </button>
+      {kept && <CarriedText kept={kept} />}
+    </form>
+  );
+}
+
+function CarriedText({ kept }: { kept: KeptForm }) {
+  const text = kept.fields.find(([name]) => name === "content" || name === "mine")?.[1];
+  if (!text) return null;
+  return (
+    <details className="carried">
+      <summary>What you wrote goes along</summary>
+      <pre tabIndex={0}>{text}</pre>
+    </details>
+  );
+}

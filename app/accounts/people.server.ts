@@ -1,0 +1,132 @@
+import { eq } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { z } from "zod";
+import { db, transaction } from "~/db/engine.server";
+import { sessions, users } from "~/db/schema.server";
+import { hashPassword, isCommonPassword, passwordMatches } from "./passwords.server";
+import type { Viewer } from "./viewer.server";
+
+const email = z
+  .string("Give your e-mail address.")
+  .transform((text) => text.trim().normalize("NFKC").toLowerCase())
+  .pipe(
+    z
+      .string()
+      .min(1, "Give your e-mail address.")
+      .max(254, "That is too long for an e-mail address.")
+      .regex(/^[^\s@]+@[^\s@]+$/, "Give an e-mail address, such as ada@example.org."),
+  );
+
+const newPassword = z
+  .string("Choose a password.")
+  .min(8, "Use 8 characters or more.")
+  .max(200, "Use 200 characters or fewer.");
+
+/** A person who comes in for the first time. */
+export const NewPerson = z
+  .object({
+    name: z
+      .string("Give your name.")
+      .trim()
+      .min(1, "Give your name.")
+      .max(100, "Use 100 characters or fewer.")
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+      .regex(/^[^\u0000-\u001f\u007f]*$/, "A name can't hold line breaks or control characters."),
+    email,
+    password: newPassword,
+  })
+  .superRefine(async ({ name, email, password }, context) => {
+    if (await isCommonPassword(password, [name, email])) {
+      context.addIssue({
+        code: "custom",
+        path: ["password"],
+        message: "Many people use this password; choose another.",
+      });
+    }
+  });
+
+/** What is typed to sign in: checked for shape only, so that the answer tells nothing. */
+export const Credentials = z.object({
+  email: email,
+  password: z.string("Give your password.").min(1, "Give your password.").max(200, "Use 200 characters or fewer."),
+});
+
+/** A change of password, which asks for the present one. */
+export const PasswordChange = z.object({
+  currentPassword: z
+    .string("Give your present password.")
+    .min(1, "Give your present password.")
+    .max(200, "Use 200 characters or fewer."),
+  newPassword,
+});
+
+let ownerSeen: object | null = null;
+
+/** Whether the owner's account was made: until then every page leads to `/setup`. */
+export async function hasOwner(): Promise<boolean> {
+  // Once there is an owner there always is; remembered for this database.
+  if (ownerSeen === db()) return true;
+  const [owner] = await db().select({ id: users.id }).from(users).where(eq(users.role, "owner"));
+  if (owner) ownerSeen = db();
+  return owner !== undefined;
+}
+
+/**
+ * Makes an account.
+ *
+ * @returns the new person, or null when the address is taken, or the owner is there already.
+ * @throws TooBusy
+ */
+export async function createPerson(
+  role: "owner" | "member",
+  { name, email, password }: z.infer<typeof NewPerson>,
+): Promise<Omit<Viewer, "sessionId"> | null> {
+  const passwordHash = await hashPassword(password);
+  const person = { id: uuid(), name, email, role };
+  const made = await transaction((tx) =>
+    tx
+      .insert(users)
+      .values({ ...person, passwordHash, created: Date.now() })
+      .onConflictDoNothing()
+      .returning({ id: users.id }),
+  );
+  return made.length > 0 ? person : null;
+}
+
+/**
+ * The person with this address and password.
+ *
+ * @returns null when there is none; that takes as long as a wrong password.
+ * @throws TooBusy
+ */
+export async function findByPassword({ email, password }: z.infer<typeof Credentials>) {
+  const [found] = await db()
+    .select({ id: users.id, name: users.name, email: users.email, role: users.role, passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(users.email, email));
+  if (!(await passwordMatches(password, found?.passwordHash)) || !found) return null;
+  const { passwordHash: _, ...person } = found;
+  return person;
+}
+
+/**
+ * Gives the viewer a new password and ends every login of theirs, this one too.
+ *
+ * @throws TooBusy
+ */
+export async function changePassword(viewer: Viewer, password: string) {
+  const passwordHash = await hashPassword(password);
+  await transaction(async (tx) => {
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, viewer.id));
+    await tx.delete(sessions).where(eq(sessions.userId, viewer.id));
+  });
+}
+
+/** The account with this address, for the command line. */
+export async function findByEmail(address: string) {
+  const [found] = await db()
+    .select({ id: users.id, name: users.name, email: users.email, role: users.role })
+    .from(users)
+    .where(eq(users.email, address.trim().normalize("NFKC").toLowerCase()));
+  return found ?? null;
+}

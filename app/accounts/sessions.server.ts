@@ -1,0 +1,129 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createSessionStorage, type SessionStorage } from "@remix-run/node";
+import { and, eq, gt, lt, ne, or } from "drizzle-orm";
+import { db, StorageFailure, transaction } from "~/db/engine.server";
+import { sessions, users } from "~/db/schema.server";
+import { type Settings, settings } from "~/settings.server";
+import type { Viewer } from "./viewer.server";
+
+const HOUR = 3_600_000;
+/** A login not used for this long has ended. */
+const IDLE = 14 * 24 * HOUR;
+/** A login ends after this long, used or not. */
+const ABSOLUTE = 90 * 24 * HOUR;
+
+interface SessionData {
+  viewer: Omit<Viewer, "sessionId"> & { sessionId?: string };
+}
+
+/**
+ * Signs a person in on this browser, always under a new token, so that a token planted before is worth nothing.
+ *
+ * @returns the Set-Cookie header.
+ */
+export async function startSession(user: SessionData["viewer"], request: Request): Promise<string> {
+  await endSession(request);
+  const session = await storage().getSession();
+  session.set("viewer", user);
+  return storage().commitSession(session);
+}
+
+/** Signs out. @returns the Set-Cookie header that removes the cookie. */
+export async function endSession(request: Request): Promise<string> {
+  return storage().destroySession(await storage().getSession(request.headers.get("Cookie")));
+}
+
+/** Who is signed in with this request's cookie, or null. One statement; one write an hour for "last seen". */
+export async function readViewer(cookie: string | undefined): Promise<Viewer | null> {
+  if (!cookie) return null;
+  const viewer = (await storage().getSession(cookie)).get("viewer");
+  return viewer?.sessionId ? { ...viewer, sessionId: viewer.sessionId } : null;
+}
+
+/** Ends every other login of this person: after a change of password, wherever it was stolen to. */
+export async function endOtherSessions(viewer: Viewer) {
+  await transaction((tx) =>
+    tx.delete(sessions).where(and(eq(sessions.userId, viewer.id), ne(sessions.id, viewer.sessionId))),
+  );
+}
+
+const storages = new WeakMap<Settings, SessionStorage<SessionData>>();
+
+function storage() {
+  const known = storages.get(settings());
+  if (known) return known;
+  const made = createStorage(settings());
+  storages.set(settings(), made);
+  return made;
+}
+
+/** Remix's session storage over the `sessions` table. The cookie holds a random token and its signature. */
+function createStorage({ secure, secrets }: Settings): SessionStorage<SessionData> {
+  return createSessionStorage<SessionData>({
+    cookie: {
+      name: cookieName(secure),
+      httpOnly: true,
+      secure,
+      sameSite: "lax",
+      path: "/",
+      maxAge: ABSOLUTE / 1000,
+      secrets,
+    },
+    async createData({ viewer }) {
+      if (!viewer) throw new Error("A session is only kept for somebody who is signed in.");
+      const token = randomBytes(32).toString("base64url");
+      const now = Date.now();
+      await transaction(async (tx) => {
+        await tx.delete(sessions).where(or(lt(sessions.expires, now), lt(sessions.seen, now - IDLE)));
+        await tx
+          .insert(sessions)
+          .values({ id: hashOf(token), userId: viewer.id, created: now, seen: now, expires: now + ABSOLUTE });
+      });
+      return token;
+    },
+    readData: readSession,
+    // The row says who is signed in and since when; nothing in it changes.
+    async updateData() {},
+    async deleteData(token) {
+      await transaction((tx) => tx.delete(sessions).where(eq(sessions.id, hashOf(token))));
+    },
+  });
+}
+
+/** Browsers refuse a `__Host-` cookie without HTTPS, so that a plain-http address has the plain name. */
+export function cookieName(secure: boolean) {
+  return secure ? "__Host-verso" : "verso";
+}
+
+async function readSession(token: string): Promise<SessionData | null> {
+  const now = Date.now();
+  const [row] = await db()
+    .select({
+      sessionId: sessions.id,
+      seen: sessions.seen,
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      role: users.role,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.id, hashOf(token)), gt(sessions.expires, now), gt(sessions.seen, now - IDLE)));
+  if (!row) return null;
+  const { seen, ...viewer } = row;
+  if (seen < now - HOUR) await markSeen(row.sessionId, now);
+  return { viewer };
+}
+
+async function markSeen(id: string, now: number) {
+  try {
+    await transaction((tx) => tx.update(sessions).set({ seen: now }).where(eq(sessions.id, id)));
+  } catch (error) {
+    // A full disk must not keep anyone from reading.
+    if (!(error instanceof StorageFailure)) throw error;
+  }
+}
+
+function hashOf(token: string) {
+  return createHash("sha256").update(token).digest("base64url");
+}

@@ -1,0 +1,50 @@
+import type { AppLoadContext } from "@remix-run/node";
+import { problem, seeOther, unauthorized } from "~/http/responses.server";
+
+/** Who asks. The first argument of everything that reads or writes a person's data. */
+export interface Viewer {
+  id: string;
+  name: string;
+  email: string;
+  role: "owner" | "member";
+  /** The row of this login: the hash of the token, not the token. */
+  sessionId: string;
+}
+
+/**
+ * The person who is signed in. Each loader and action asks for itself: a parent's loader protects nothing.
+ *
+ * @throws Response a redirect to the login page; for a form, 401, and the page that shows it
+ * carries the form along.
+ */
+export async function requireViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
+  const viewer = await context.viewer();
+  if (viewer) return viewer;
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    throw unauthorized({
+      message: "You were signed out in the meantime. Nothing is lost: sign in, and what you wrote is saved.",
+    });
+  }
+  const { pathname, search } = new URL(request.url);
+  throw seeOther(pathname === "/" ? "/login" : `/login?${new URLSearchParams({ redirectTo: pathname + search })}`);
+}
+
+/**
+ * The same for programs.
+ *
+ * @throws Response 401 as problem details.
+ */
+export async function requireApiViewer(context: AppLoadContext): Promise<Viewer> {
+  const viewer = await context.viewer();
+  if (viewer) return viewer;
+  throw problem(401, "Sign in first", {}, { "WWW-Authenticate": 'Cookie realm="Verso", form-action="/login"' });
+}
+
+/**
+ * Keeps the signed-in away from pages for signing in.
+ *
+ * @throws Response a redirect to the notes.
+ */
+export async function requireNobody(context: AppLoadContext) {
+  if (await context.viewer()) throw seeOther("/notes");
+}

@@ -1,0 +1,78 @@
+import type { SQL } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+
+/** A connection as domain code sees it: Drizzle's builders, always awaited. */
+export type Database = Pick<
+  PgDatabase<PgQueryResultHKT, Record<string, never>>,
+  "select" | "selectDistinct" | "insert" | "update" | "delete" | "$count"
+>;
+
+/** What Verso needs of a database. SQLite is the first kind; the queries know none. */
+export interface Engine {
+  /** A connection that refuses to write. */
+  read: Database;
+  /**
+   * Runs `work` in a transaction; the only way to write. Transactions run one after another.
+   * `work` awaits queries of `tx` and nothing else: everybody's next save waits for it.
+   *
+   * @throws StorageFailure when the disk is full, the file can't be written or stays locked.
+   */
+  transaction<T>(work: (tx: Database) => Promise<T>): Promise<T>;
+  /** A condition on `notes`: those whose text matches. */
+  matching(search: SearchTerms): SQL;
+  /** Writes a complete, verified copy to `file`, which must not exist yet. */
+  snapshot(file: string): void;
+  /** Why the latest write failed, where it did and none has worked since. */
+  trouble(): StorageTrouble | null;
+  /** That the database answers. @throws when it doesn't. */
+  check(): void;
+  close(): void;
+}
+
+/** A search, read by `parseSearch`: every part as plain text, nothing in the engine's own language. */
+export interface SearchTerms {
+  wanted: SearchTerm[];
+  unwanted: SearchTerm[];
+}
+
+export interface SearchTerm {
+  text: string;
+  /** Matches words that begin with the text. */
+  prefix: boolean;
+}
+
+export type StorageTrouble = "full" | "read-only" | "busy" | "broken";
+
+/** The database could not do what was asked for a reason that lies with the disk, not with the request. */
+export class StorageFailure extends Error {
+  constructor(
+    readonly trouble: StorageTrouble,
+    options: { cause: unknown },
+  ) {
+    super(`storage: ${trouble}`, options);
+    this.name = "StorageFailure";
+  }
+}
+
+let current: Engine | null = null;
+
+/** Makes `engine` the one that the whole process uses. */
+export function setEngine(engine: Engine | null) {
+  current = engine;
+}
+
+/** The engine of this process. @throws Error before `setEngine`. */
+export function engine(): Engine {
+  if (!current) throw new Error("No database is open.");
+  return current;
+}
+
+/** The connection to read with. */
+export function db(): Database {
+  return engine().read;
+}
+
+/** {@link Engine.transaction} of this process's engine. */
+export function transaction<T>(work: (tx: Database) => Promise<T>): Promise<T> {
+  return engine().transaction(work);
+}

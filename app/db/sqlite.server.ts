@@ -1,0 +1,211 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { closeSync, existsSync, mkdirSync, openSync, statfsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import Sqlite from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { type Database, type Engine, StorageFailure, type StorageTrouble } from "./engine.server";
+import { migrate } from "./migrate.server";
+import { copyVerified } from "./snapshot.server";
+import { observedClient } from "./sqlite-client.server";
+import { matching } from "./sqlite-search.server";
+import { reported } from "./statements.server";
+
+/** How long a transaction waits for another process that holds the file, in milliseconds. */
+const PATIENCE = 5_000;
+
+/** The same for a starting process that finds another one migrating. */
+const MIGRATION_PATIENCE = 120_000;
+
+/**
+ * Opens the SQLite file, making and migrating it where needed, and returns the engine over it.
+ *
+ * @throws Error with a sentence for the operator when the file can't be used.
+ */
+export async function openSqlite(file: string, migrations: string): Promise<Engine> {
+  refuseUnsafeSqlite(sqliteVersion());
+  prepareFolder(file);
+  const writer = openWriter(file);
+  try {
+    await migrate(writer, migrations, { file, begin: () => begin(writer, MIGRATION_PATIENCE) });
+    const reader = new Sqlite(file, { readonly: true, timeout: 0 });
+    reader.pragma("trusted_schema = OFF");
+    return engineOver(writer, reader);
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+/**
+ * SQLite before 3.51.3 could corrupt a file when a write-ahead log was reset while read.
+ *
+ * @see https://sqlite.org/wal.html#walresetbug
+ */
+export function refuseUnsafeSqlite(version: string) {
+  const [major = 0, minor = 0, patch = 0] = version.split(".").map(Number);
+  const number = major * 1_000_000 + minor * 1_000 + patch;
+  const backported = (minor === 50 && patch >= 7) || (minor === 44 && patch >= 6);
+  if ((number >= 3_051_003 && number !== 3_052_000) || (major === 3 && backported)) return;
+  throw new Error(
+    `Verso can't start: this SQLite (${version}) can damage a database. Version 3.51.3 or later is needed; run npm ci.`,
+  );
+}
+
+function sqliteVersion() {
+  const memory = new Sqlite(":memory:");
+  const version = memory.prepare("select sqlite_version()").pluck().get();
+  memory.close();
+  return String(version);
+}
+
+/** File systems that several machines share: SQLite's locks and shared memory don't work there. */
+const NETWORK_FILE_SYSTEMS = new Map([
+  [0x6969, "NFS"],
+  [0x517b, "SMB"],
+  [0xff534d42, "CIFS"],
+  [0xfe534d42, "SMB2"],
+  [0x01021997, "9P"],
+  [0x00c36400, "Ceph"],
+  [0x47504653, "GPFS"],
+  [0x5346414f, "AFS"],
+]);
+
+function prepareFolder(file: string) {
+  const folder = dirname(resolve(file));
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new Error(`Verso can't start: the folder ${folder} can't be made (${codeOf(error)}).`, { cause: error });
+  }
+  const network = NETWORK_FILE_SYSTEMS.get(statfsSync(folder).type >>> 0);
+  if (network) {
+    throw new Error(
+      `Verso can't start: ${folder} is on a network file system (${network}), where SQLite can lose data. Set DATABASE_URL to a file on a local disk.`,
+    );
+  }
+}
+
+function openWriter(file: string) {
+  try {
+    // Made here first, so that nobody else on the machine may read it.
+    if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
+    const writer = new Sqlite(file, { timeout: 0 });
+    // journal_mode answers with the mode it could set, and says nothing when it couldn't.
+    const mode = writer.pragma("journal_mode = WAL", { simple: true });
+    if (mode !== "wal") throw new Error(`journal mode stays ${String(mode)}`);
+    // NORMAL could lose an acknowledged save with the power.
+    writer.pragma("synchronous = FULL");
+    writer.pragma("foreign_keys = ON");
+    writer.pragma("trusted_schema = OFF");
+    writer.pragma("cell_size_check = ON");
+    writer.pragma("secure_delete = FAST");
+    return writer;
+  } catch (error) {
+    throw new Error(`Verso can't start: the database ${file} can't be opened for writing (${codeOf(error)}).`, {
+      cause: error,
+    });
+  }
+}
+
+function engineOver(writer: Sqlite.Database, reader: Sqlite.Database): SqliteEngine {
+  const tx = databaseOver(writer, "write");
+  const inside = new AsyncLocalStorage<true>();
+  let last: Promise<unknown> = Promise.resolve();
+  let trouble: StorageTrouble | null = null;
+
+  async function transaction<T>(work: (tx: Database) => Promise<T>): Promise<T> {
+    if (inside.getStore()) throw new Error("A transaction was begun inside a transaction: it would wait for itself.");
+    const turn = last;
+    let finish = () => {};
+    last = new Promise<void>((done) => {
+      // The next one begins a turn of the event loop later: awaited SQLite never lets timers in.
+      finish = () => void setImmediate(done);
+    });
+    await turn;
+    try {
+      await begin(writer);
+      const result = await inside.run(true, () => work(tx));
+      execute(writer, "commit");
+      trouble = null;
+      return result;
+    } catch (error) {
+      // A full disk makes SQLite roll back by itself.
+      if (writer.inTransaction) execute(writer, "rollback");
+      const found = troubleOf(error);
+      if (!found) throw error;
+      trouble = found;
+      throw new StorageFailure(found, { cause: error });
+    } finally {
+      finish();
+    }
+  }
+
+  return {
+    read: databaseOver(reader, "read"),
+    transaction,
+    matching,
+    snapshot: (file) => copyVerified(writer, file),
+    trouble: () => trouble,
+    check: () => void reader.prepare("select count(*) from migrations").get(),
+    close() {
+      reader.close();
+      writer.pragma("optimize");
+      writer.pragma("wal_checkpoint(TRUNCATE)");
+      writer.close();
+    },
+    writer,
+  };
+}
+
+/** The engine with its writing connection, for tests that make the disk fail. */
+export interface SqliteEngine extends Engine {
+  writer: Sqlite.Database;
+}
+
+function databaseOver(connection: Sqlite.Database, kind: "read" | "write") {
+  return drizzle(observedClient(connection, kind) as unknown as Sqlite.Database) as unknown as Database;
+}
+
+/**
+ * Takes the write lock at once, so that a transaction never finds half-way that another holds it.
+ * Waits with a sleep: SQLite's own waiting would stop the whole process.
+ */
+async function begin(writer: Sqlite.Database, patience = PATIENCE) {
+  const deadline = Date.now() + patience;
+  for (let wait = 1; ; wait = Math.min(wait * 2, 50)) {
+    try {
+      return execute(writer, "begin immediate");
+    } catch (error) {
+      if (troubleOf(error) !== "busy" || Date.now() > deadline) throw error;
+      await sleep(wait);
+    }
+  }
+}
+
+function execute(writer: Sqlite.Database, text: string) {
+  reported(
+    text,
+    "write",
+    [],
+    () => writer.exec(text),
+    () => 0,
+  );
+}
+
+/** What is wrong with the disk, read off the first SQLite error in the chain of causes. */
+function troubleOf(error: unknown): StorageTrouble | null {
+  const code = codeOf(error);
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return "busy";
+  if (/^SQLITE_FULL/.test(code)) return "full";
+  if (/^SQLITE_(READONLY|PERM|AUTH)/.test(code)) return "read-only";
+  if (/^SQLITE_(IOERR|CANTOPEN|CORRUPT|NOTADB|NOMEM)/.test(code)) return "broken";
+  return null;
+}
+
+function codeOf(error: unknown): string {
+  for (let link = error; link instanceof Error; link = link.cause) {
+    if ("code" in link && typeof link.code === "string") return link.code;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,52 @@
+/** What one statement did. Parameters by kind and length only: their values are people's words. */
+export interface StatementReport {
+  text: string;
+  connection: "read" | "write";
+  parameters: { kind: string; length?: number }[];
+  /** How long it ran, in milliseconds. */
+  ms: number;
+  /** Rows that came back, or that were changed. */
+  rows: number;
+}
+
+type Listener = (report: StatementReport) => void;
+
+const listeners = new Set<Listener>();
+
+/**
+ * Has `listener` told of every statement from now on.
+ *
+ * @returns a function that ends it.
+ */
+export function listenToStatements(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Runs one statement and reports it. With nobody listening it costs one comparison. */
+export function reported<T>(
+  text: string,
+  connection: "read" | "write",
+  parameters: unknown[],
+  run: () => T,
+  countRows: (result: T) => number,
+): T {
+  if (listeners.size === 0) return run();
+  const started = performance.now();
+  const result = run();
+  const report = {
+    text,
+    connection,
+    parameters: parameters.map(describeParameter),
+    ms: performance.now() - started,
+    rows: countRows(result),
+  };
+  for (const listener of listeners) listener(report);
+  return result;
+}
+
+function describeParameter(value: unknown) {
+  if (typeof value === "string") return { kind: "text", length: value.length };
+  if (value instanceof Uint8Array) return { kind: "bytes", length: value.length };
+  return { kind: value === null ? "null" : typeof value };
+}

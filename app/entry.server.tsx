@@ -1,0 +1,28 @@
+import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { renderToString } from "react-dom/server";
+import { describeError, log } from "./http/log.server";
+import { NonceContext } from "./ui/nonce";
+
+/** The page as one string: nothing here is deferred, and a whole page is cheaper to send than a stream. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  context: AppLoadContext,
+) {
+  const page = renderToString(
+    <NonceContext.Provider value={context.nonce}>
+      <RemixServer context={remix} url={request.url} />
+    </NonceContext.Provider>,
+  );
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  return new Response(`<!doctype html>${page}`, { status, headers });
+}
+
+/** What goes wrong without anyone having meant it. A thrown Response (a 404, say) never comes here. */
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
+  if (request.signal.aborted) return;
+  log.error({ id: context?.requestId, ...describeError(error) }, "a loader, action or page failed");
+}

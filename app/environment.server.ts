@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+const origin = z.string().refine(isOrigin, "must be an address such as https://notes.example.org, without a path");
+
+/** Every variable that Verso reads from outside. All are optional. */
+const Environment = z.object({
+  PORT: z.coerce.number("must be a port number").int().min(1).max(65535).default(3000),
+  HOST: z.string().min(1).default("localhost"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:.+/, "must be file: and a path, such as file:data/verso.db")
+    .default("file:data/verso.db"),
+  ORIGIN: origin.optional(),
+  TRUST_PROXY: z
+    .string()
+    .refine(
+      (list) => list.split(",").every((entry) => /^(loopback|[\da-fA-F.:]+(\/\d{1,3})?)$/.test(entry.trim())),
+      "must list the addresses of the proxy, such as loopback or 10.0.0.0/8",
+    )
+    .optional(),
+  SECRET: z
+    .string()
+    .transform((list) => list.split(",").map((secret) => secret.trim()))
+    .refine((list) => list.every((secret) => secret.length >= 32), "each secret must have 32 characters or more")
+    .optional(),
+  SIGN_UP: z.enum(["open", "closed"], "must be open or closed").default("closed"),
+  LOG_LEVEL: z
+    .enum(["silent", "error", "warn", "info", "debug"], "must be silent, error, warn, info or debug")
+    .default("info"),
+});
+
+export type Environment = z.infer<typeof Environment>;
+
+/**
+ * Reads and checks the environment.
+ *
+ * @throws Error with one sentence for each variable that has a value Verso can't use.
+ */
+export function readEnvironment(variables: Record<string, string | undefined>): Environment {
+  // A variable set to nothing is a variable not set: compose files and unit files write them so.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const result = Environment.safeParse(given);
+  if (result.success) return result.data;
+  const sentences = result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`);
+  throw new Error(`Verso can't start: ${sentences.join(" ")}`);
+}
+
+function isOrigin(text: string) {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}

@@ -1,0 +1,14 @@
+import type { Viewer } from "~/accounts/viewer.server";
+
+declare module "@remix-run/node" {
+  /** What `server.ts` knows of a request before Remix does. */
+  interface AppLoadContext {
+    requestId: string;
+    /** Allows the page's own scripts in the content security policy. */
+    nonce: string;
+    /** Where the request came from; a proxy's word counts only where TRUST_PROXY names it. */
+    address: string;
+    /** Who asks; looked up at the first call, once for each request. */
+    viewer(): Promise<Viewer | null>;
+  }
+}

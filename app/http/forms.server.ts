@@ -1,0 +1,110 @@
+import type { z } from "zod";
+import type { Refusal } from "./refusal";
+
+export type ParsedForm<T> =
+  | { invalid: false; value: T; typed: Record<string, string> }
+  | ({ invalid: true; tooLarge: boolean; errors: Record<string, string[]>; typed: Record<string, string> } & Refusal);
+
+/**
+ * Reads a submitted form and checks it against a schema. Unknown fields are ignored; a field sent
+ * twice is refused, because two readers could take two different values for the truth.
+ *
+ * @returns the checked value, or every message together with what was typed.
+ */
+export async function parseForm<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<ParsedForm<z.infer<Schema>>> {
+  const { fields, problems } = await readFields(request);
+  const typed = Object.fromEntries(fields.filter(([name]) => !isSecret(name)));
+  const result = await schema.safeParseAsync(Object.fromEntries(fields));
+  if (result.success && Object.keys(problems).length === 0) return { invalid: false, value: result.data, typed };
+  const errors = { ...messagesOf(result.error), ...problems };
+  const tooLarge = result.error?.issues.some((issue) => issue.code === "custom" && issue.params?.tooLarge) ?? false;
+  return { invalid: true, tooLarge, errors, typed };
+}
+
+/** Every message of a zod error, by top-level field. */
+export function messagesOf(error: z.ZodError | undefined) {
+  const errors: Record<string, string[]> = {};
+  for (const issue of error?.issues ?? []) {
+    const field = String(issue.path[0] ?? "form");
+    errors[field] = [...(errors[field] ?? []), issue.message];
+  }
+  return errors;
+}
+
+/**
+ * Reads the query of an address against a schema.
+ *
+ * @returns the checked value, or a sentence on what is wrong.
+ */
+export function parseQuery<Schema extends z.ZodType>(request: Request, schema: Schema) {
+  const query = new URL(request.url).searchParams;
+  const twice = [...query.keys()].find((name) => query.getAll(name).length > 1);
+  if (twice) return { invalid: true as const, message: `The address names “${twice}” twice.`, errors: {} };
+  const result = schema.safeParse(Object.fromEntries(query));
+  if (result.success) return { invalid: false as const, value: result.data as z.infer<Schema> };
+  const errors = messagesOf(result.error);
+  return { invalid: true as const, message: Object.values(errors).flat().join(" "), errors };
+}
+
+interface Fields {
+  /** Each field once, in order, decoded. */
+  fields: [name: string, value: string][];
+  problems: Record<string, string[]>;
+}
+
+/** Reads the fields of an HTML form, sent either way; files are left out. */
+export async function readFields(request: Request): Promise<Fields> {
+  const type = request.headers.get("Content-Type") ?? "";
+  if (type.startsWith("multipart/form-data")) {
+    const entries = [...(await request.formData()).entries()];
+    return sortOut(
+      entries.flatMap(([name, value]) => (typeof value === "string" ? [{ name, value, utf8: true }] : [])),
+    );
+  }
+  return decodeFields(await request.text());
+}
+
+/** Decodes `application/x-www-form-urlencoded`, and says where it isn't UTF-8 (URLSearchParams would hide it). */
+export function decodeFields(body: string): Fields {
+  return sortOut(
+    body
+      .split("&")
+      .filter((pair) => pair !== "")
+      .map((pair) => {
+        const [name = "", ...rest] = pair.split("=");
+        const decoded = decode(rest.join("="));
+        return { name: decode(name).text, value: decoded.text, utf8: decoded.utf8 };
+      }),
+  );
+}
+
+function sortOut(entries: { name: string; value: string; utf8: boolean }[]): Fields {
+  const fields = new Map<string, string>();
+  const problems: Record<string, string[]> = {};
+  for (const { name, value, utf8 } of entries) {
+    if (fields.has(name)) {
+      problems[name] = ["This field was sent more than once; only the first is shown here."];
+      continue;
+    }
+    fields.set(name, value);
+    if (!utf8) problems[name] = ["This text was not sent as UTF-8; what could not be read is shown as �."];
+  }
+  return { fields: [...fields], problems };
+}
+
+function decode(encoded: string) {
+  const spaced = encoded.replaceAll("+", " ");
+  try {
+    return { text: decodeURIComponent(spaced), utf8: true };
+  } catch {
+    return { text: new URLSearchParams(`field=${encoded}`).get("field") ?? "", utf8: false };
+  }
+}
+
+/** Passwords are never sent back to a page. */
+export function isSecret(field: string) {
+  return /password/i.test(field);
+}

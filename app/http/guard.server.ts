@@ -1,0 +1,178 @@
+import type { IncomingMessage } from "node:http";
+import type { Request, RequestHandler, Response } from "express";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { type Settings, settings } from "~/settings.server";
+import { RefusalPage } from "~/ui/refusal-page";
+import { decodeFields, isSecret } from "./forms.server";
+import type { KeptForm } from "./refusal";
+
+/** The largest form: 1 MiB of text can take three times that on the way, and a conflict carries two texts. */
+const FORM_BYTES = 8 * 1_048_576;
+/** The largest upload, on the one path that takes files. */
+const UPLOAD_BYTES = 256 * 1_048_576;
+const URL_LENGTH = 40_000;
+const PARAMETERS = 100;
+
+interface Refused {
+  status: number;
+  title: string;
+  text: string;
+  headers?: Record<string, string>;
+}
+
+/** Stands in front of everything: what it lets through comes from a page of ours, in a size and a shape we take. */
+export const guard: RequestHandler = (request, response, next) => {
+  const refused = examine(request, settings());
+  if (refused) return void refuse(request, response, refused);
+  normalise(request, settings());
+  if (request.method === "OPTIONS") return void response.status(204).setHeader("Allow", "GET, HEAD, POST").end();
+  next();
+};
+
+function examine(request: Request, site: Settings): Refused | null {
+  return (
+    wrongMethod(request) ??
+    wrongAddress(request) ??
+    wrongHost(request, site) ??
+    wrongOrigin(request, site) ??
+    wrongBody(request)
+  );
+}
+
+function wrongMethod({ method }: Request): Refused | null {
+  if (["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"].includes(method)) return null;
+  return {
+    status: 405,
+    title: "That can't be done here",
+    text: "Verso doesn't know this method.",
+    headers: { Allow: "GET, HEAD, POST" },
+  };
+}
+
+function wrongAddress({ originalUrl }: Request): Refused | null {
+  const [path = "", query = ""] = originalUrl.split("?");
+  if (originalUrl.length > URL_LENGTH || query.split("&").length > PARAMETERS) {
+    return { status: 414, title: "This address is too long", text: "Shorten it, or search for fewer words." };
+  }
+  // A feature of Remix that is off; its handler had two denial-of-service advisories.
+  if (path === "/__manifest") return { status: 404, title: "Not found", text: "There is nothing at this address." };
+  try {
+    decodeURIComponent(path);
+    return null;
+  } catch {
+    return { status: 400, title: "This address is damaged", text: "A part of it can't be read." };
+  }
+}
+
+function wrongHost(request: Request, site: Settings): Refused | null {
+  if (site.origins.some((origin) => new URL(origin).host === request.headers.host)) return null;
+  const named = request.headers.host ?? "an address that your browser didn't name";
+  return {
+    status: 421,
+    title: "Verso doesn't know this address",
+    text: site.originSet
+      ? `You came by ${named}; Verso answers for ${site.origins[0]} only. Whoever runs it can change ORIGIN.`
+      : `You came by ${named}. Whoever runs Verso has to start it with ORIGIN set to the address in your browser, such as ORIGIN=https://${named}.`,
+  };
+}
+
+/**
+ * Who may send something that changes things: a page of this origin, nobody else.
+ * Sec-Fetch-Site where the browser sends it (it does on HTTPS and on localhost), else Origin.
+ *
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
+ */
+function wrongOrigin(request: Request, site: Settings): Refused | null {
+  if (isSafe(request)) return null;
+  const { origin, "sec-fetch-site": fetchSite } = request.headers;
+  const ours = ownOrigin(request, site);
+  const passes =
+    fetchSite === undefined
+      ? origin === ours
+      : fetchSite === "same-origin" && (origin === undefined || origin === ours);
+  if (passes) return null;
+  const title = "This form didn't come from Verso";
+  if (fetchSite === "same-origin" && origin !== undefined) {
+    return {
+      status: 403,
+      title,
+      text: `Your browser says it is at ${origin}, and Verso believes to be at ${ours}. If ${origin} is right, whoever runs Verso has to start it with ORIGIN=${origin}. Nothing was changed.`,
+    };
+  }
+  const from = origin && origin !== "null" ? ` It came from ${origin}.` : "";
+  return {
+    status: 403,
+    title,
+    text: `To keep other sites from acting in your name, Verso takes forms from its own pages only.${from} If you came by a proxy, whoever runs Verso has to set ORIGIN to the address in your browser. Nothing was changed.`,
+  };
+}
+
+function wrongBody(request: Request): Refused | null {
+  if (isSafe(request)) return null;
+  const length = request.headers["content-length"];
+  if (request.headers["transfer-encoding"] !== undefined) {
+    return { status: 411, title: "How long is it?", text: "Verso takes only what says its length first." };
+  }
+  const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
+  const api = request.path.startsWith("/api/");
+  const accepted = api ? ["application/json"] : ["application/x-www-form-urlencoded", "multipart/form-data"];
+  if (Number(length ?? 0) > 0 && !accepted.includes(type ?? "")) {
+    return { status: 415, title: "Verso can't read this", text: `Send it as ${accepted.join(" or ")}.` };
+  }
+  const limit = request.path.replace(/\/+$/, "") === "/import" ? UPLOAD_BYTES : FORM_BYTES;
+  if (Number(length ?? 0) <= limit) return null;
+  return {
+    status: 413,
+    title: "This is too much at once",
+    text: `Verso takes ${limit / 1_048_576} MiB at a time here. Nothing was saved. Go back in your browser: what you typed is still in the form.`,
+  };
+}
+
+function isSafe({ method }: Request) {
+  return ["GET", "HEAD", "OPTIONS"].includes(method);
+}
+
+/** The origin by which this request came, which {@link wrongHost} has found to be ours. */
+function ownOrigin({ headers }: Request, site: Settings) {
+  return site.origins.find((origin) => new URL(origin).host === headers.host) ?? site.origins[0] ?? "";
+}
+
+/** Leaves Remix one truth about the address: ours. What a proxy or a client claims is gone. */
+function normalise(request: Request, site: Settings) {
+  const { protocol } = new URL(ownOrigin(request, site));
+  for (const header of ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded"])
+    delete request.headers[header];
+  Object.defineProperty(request, "protocol", { value: protocol.slice(0, -1) });
+}
+
+async function refuse(request: Request, response: Response, refused: Refused) {
+  const { status, title, text, headers } = refused;
+  const kept = await keptForm(request);
+  response.status(status).set({ ...headers, "Cache-Control": "no-store", Connection: "close" });
+  if (request.path.startsWith("/api/")) {
+    response.type("application/problem+json").send(JSON.stringify({ title, status, detail: text }));
+  } else if (/[?&]_data=/.test(request.originalUrl)) {
+    // Remix's own script asked: in this form it shows the answer as the page's error.
+    response.set("X-Remix-Catch", "yes").json({ message: `${title}. ${text}`, kept });
+  } else {
+    const page = renderToStaticMarkup(createElement(RefusalPage, { title, text, kept }));
+    response.type("html").send(`<!doctype html>${page}`);
+  }
+}
+
+/** The words of a form that is refused, read only where it is a form of a size we would have taken. */
+async function keptForm(request: Request): Promise<KeptForm | null> {
+  const type = request.headers["content-type"] ?? "";
+  const length = Number(request.headers["content-length"] ?? 0);
+  if (isSafe(request) || !type.startsWith("application/x-www-form-urlencoded") || length === 0 || length > FORM_BYTES)
+    return null;
+  const { fields } = decodeFields(await bodyOf(request));
+  return { action: request.path, fields: fields.filter(([name]) => !isSecret(name)) };
+}
+
+async function bodyOf(request: IncomingMessage) {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}

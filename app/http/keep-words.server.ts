@@ -1,0 +1,64 @@
+import { type ActionFunction, type ActionFunctionArgs, json, type ServerBuild } from "@remix-run/node";
+import { TooBusy } from "~/accounts/passwords.server";
+import { StorageFailure, type StorageTrouble } from "~/db/engine.server";
+import { isSecret, readFields } from "./forms.server";
+import { describeError, log } from "./log.server";
+import type { KeptForm } from "./refusal";
+import { methodNotAllowed, unavailable } from "./responses.server";
+
+/**
+ * The build with every action wrapped so that no refusal loses what was typed: whatever an action
+ * throws, the page that shows it also has the form's fields.
+ */
+export function keepingWords(build: ServerBuild): ServerBuild {
+  const routes = Object.entries(build.routes).map(([id, route]) => {
+    const action = route?.module.action;
+    if (!route || !action) return [id, route];
+    return [id, { ...route, module: { ...route.module, action: keep(action) } }];
+  });
+  return { ...build, routes: Object.fromEntries(routes) };
+}
+
+function keep(action: ActionFunction): ActionFunction {
+  return async (args) => {
+    if (args.request.method !== "POST") throw methodNotAllowed("GET, HEAD, POST");
+    // Read only when something goes wrong; until then the copy costs nothing.
+    const copy = args.request.clone();
+    try {
+      return await action(args);
+    } catch (thrown) {
+      const refusal = thrown instanceof Response ? thrown : explain(thrown, args);
+      if (refusal.status < 400 || !isForm(copy)) throw refusal;
+      const kept = await keptForm(copy);
+      throw json({ ...(await refusal.json()), kept }, { status: refusal.status, headers: refusal.headers });
+    }
+  };
+}
+
+const TROUBLES: Record<StorageTrouble, string> = {
+  full: "The disk is full, so nothing can be saved just now.",
+  "read-only": "The database can't be written to, so nothing can be saved just now.",
+  busy: "The database was busy for too long.",
+  broken: "The database could not be read or written.",
+};
+
+function explain(error: unknown, { request, context }: ActionFunctionArgs) {
+  if (error instanceof TooBusy)
+    return unavailable({ message: "Many people are signing in at this moment. Try again shortly." }, 5);
+  log.error(
+    { id: context.requestId, path: new URL(request.url).pathname, ...describeError(error) },
+    "an action failed",
+  );
+  if (error instanceof StorageFailure) return unavailable({ message: TROUBLES[error.trouble] }, 30);
+  return json({ message: "Something went wrong on the server. It has been logged." }, 500);
+}
+
+async function keptForm(copy: Request): Promise<KeptForm> {
+  const { pathname } = new URL(copy.url);
+  const { fields } = await readFields(copy);
+  return { action: pathname, fields: fields.filter(([name]) => !isSecret(name)) };
+}
+
+function isForm(request: Request) {
+  return /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(request.headers.get("Content-Type") ?? "");
+}

@@ -1,0 +1,111 @@
+import { Form } from "@remix-run/react";
+import { ErrorSummary } from "~/ui/error-summary";
+import type { MergedConflict } from "./edit.server";
+import type { Stretch } from "./merge.server";
+
+/** Two edits of one note: what fits together is merged, where it doesn't both texts are shown to choose from. */
+export function ConflictForm({ action, conflict }: { action: string; conflict: MergedConflict }) {
+  const { merge, mine, base, version, proposal } = conflict;
+  const differing = merge.stretches.filter((stretch) => stretch.kind === "conflict");
+  const fits = differing.length === 0 && !merge.title.differs;
+  return (
+    <>
+      <h1>Both edits are here</h1>
+      <ErrorSummary refusal={{ message: conflict.message }} />
+      {fits ? (
+        <p>Your changes and the other ones are in different places and fit together. Look it over and save.</p>
+      ) : (
+        <Form method="post" action={action} className="settling">
+          <h2>Choose where they differ</h2>
+          <input type="hidden" name="version" value={version} />
+          <input type="hidden" name="base" value={base} />
+          <input type="hidden" name="content" value={mine.content} />
+          <TitleChoice title={merge.title} />
+          <Stretches stretches={merge.stretches} />
+          <button type="submit" className="primary">
+            Save with these choices
+          </button>
+        </Form>
+      )}
+      <Form method="post" action={action} className="writing">
+        <h2>{fits ? "The merged note" : "Or write it yourself"}</h2>
+        {!fits && <p className="hint">Here both texts are kept wherever they differ, the other one first.</p>}
+        <input type="hidden" name="version" value={version} />
+        <div className="field">
+          <label htmlFor="title">Title</label>
+          <input id="title" name="title" defaultValue={merge.title.merged} dir="auto" autoComplete="off" />
+        </div>
+        <div className="field">
+          <label htmlFor="content">Text</label>
+          <textarea id="content" name="content" rows={18} dir="auto" defaultValue={proposal} />
+        </div>
+        <button type="submit" className={fits ? "primary" : undefined}>
+          {fits ? "Save the merged note" : "Save this text"}
+        </button>
+      </Form>
+    </>
+  );
+}
+
+function TitleChoice({ title }: { title: MergedConflict["merge"]["title"] }) {
+  if (!title.differs) return <input type="hidden" name="title" value={title.merged} />;
+  return (
+    <fieldset>
+      <legend>Title</legend>
+      <label>
+        <input type="radio" name="title" value={title.theirs} defaultChecked /> The other:{" "}
+        <bdi>{title.theirs || "(none)"}</bdi>
+      </label>
+      <label>
+        <input type="radio" name="title" value={title.mine} /> Yours: <bdi>{title.mine || "(none)"}</bdi>
+      </label>
+    </fieldset>
+  );
+}
+
+function Stretches({ stretches }: { stretches: Stretch[] }) {
+  let count = 0;
+  return stretches.map((stretch, place) => {
+    // biome-ignore lint/suspicious/noArrayIndexKey: a stretch has no name but its place
+    if (stretch.kind === "settled") return <Settled key={place} lines={stretch.lines} />;
+    const number = count++;
+    const differing = stretches.filter(({ kind }) => kind === "conflict").length;
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: as above
+      <fieldset key={place} className="differs">
+        <legend>
+          Difference {number + 1} of {differing}
+        </legend>
+        <div className="sides">
+          <Side name={`choice-${number}`} value="theirs" label="Keep the other text" lines={stretch.theirs} />
+          <Side name={`choice-${number}`} value="mine" label="Keep your text" lines={stretch.mine} />
+        </div>
+        <label>
+          <input type="radio" name={`choice-${number}`} value="both" defaultChecked /> Keep both
+        </label>
+      </fieldset>
+    );
+  });
+}
+
+function Side({ name, value, label, lines }: { name: string; value: string; label: string; lines: string[] }) {
+  return (
+    <div className={value}>
+      <label>
+        <input type="radio" name={name} value={value} /> {label}
+      </label>
+      <pre tabIndex={0}>{lines.length > 0 ? lines.join("\n") : "(taken out)"}</pre>
+    </div>
+  );
+}
+
+/** Lines on which both agree: a few, the rest folded away. */
+function Settled({ lines }: { lines: string[] }) {
+  if (lines.length <= 6) return <pre className="settled">{lines.join("\n")}</pre>;
+  return (
+    <details className="settled">
+      <summary>{lines.length} lines on which both agree</summary>
+      <pre tabIndex={0}>{lines.join("\n")}</pre>
+    </details>
+  );
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { Viewer } from "~/accounts/viewer.server";
+import { merge, settle } from "./merge.server";
+import type { EditedNote, NoteId } from "./note.server";
+import { readNote, readVersion, type Saved, updateNote } from "./notes.server";
+
+/** A conflict as its page needs it. */
+export interface MergedConflict {
+  kind: "conflict";
+  message: string;
+  /** What both sides come to, stretch by stretch. */
+  merge: ReturnType<typeof merge>;
+  /** All of it with both sides kept where they differ, to edit by hand. */
+  proposal: string;
+  mine: { title: string; content: string };
+  /** The version that both edits began with, and the one that is saved. */
+  base: number;
+  version: number;
+}
+
+/**
+ * Saves what came out of the edit form, or of the page that settles a conflict (which has a `base`).
+ *
+ * @returns where somebody saved in the meantime, all that is needed to merge.
+ * @throws Response 404 when the viewer has no such note.
+ */
+export async function saveEdit(
+  viewer: Viewer,
+  id: NoteId,
+  edit: z.infer<typeof EditedNote>,
+): Promise<Saved | MergedConflict> {
+  const { draft, version } = edit.base
+    ? await settled(viewer, id, edit, edit.base)
+    : { draft: edit, version: edit.version };
+  const result = await updateNote(viewer, id, version, draft);
+  if (result.kind === "saved") return result;
+  const merged = merge(result.base, result.mine, result.theirs);
+  return {
+    kind: "conflict",
+    message: "This note was saved somewhere else while you were writing. Nothing is lost: all the texts are kept.",
+    merge: merged,
+    proposal: settle(merged),
+    mine: result.mine,
+    base: version,
+    version: result.theirs.version,
+  };
+}
+
+/** The text that a person's choices come to; their own as it was where somebody saved yet again, so that it is merged anew. */
+async function settled(viewer: Viewer, id: NoteId, edit: z.infer<typeof EditedNote>, base: number) {
+  const { title, content, version } = edit;
+  const [before, now] = await Promise.all([readVersion(viewer, id, base), readNote(viewer, id)]);
+  if (now.version !== version) return { draft: { title, content }, version: base };
+  const merged = merge(before, { title, content }, now);
+  return { draft: { title, content: settle(merged, choicesIn(edit)) }, version };
+}
+
+const Choice = z.enum(["mine", "theirs", "both"]);
+
+/** `choice-0`, `choice-1`, …: one for each stretch that differs. */
+function choicesIn(edit: Record<string, unknown>) {
+  const choices: z.infer<typeof Choice>[] = [];
+  for (let index = 0; `choice-${index}` in edit; index += 1) {
+    const choice = Choice.safeParse(edit[`choice-${index}`]);
+    choices.push(choice.success ? choice.data : "both");
+  }
+  return choices;
+}

@@ -1,0 +1,51 @@
+import type { Nodes, Root } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+
+/** Front matter at the head of a text: YAML between two lines of three hyphens. */
+const FRONT_MATTER = /^\ufeff?---[ \t]*\r?\n([\s\S]*?)^---[ \t]*(?:\r?\n|$)/m;
+
+/** Divides a text into its front matter, without the lines of hyphens, and the rest. */
+export function splitFrontMatter(text: string): { frontMatter: string; body: string } {
+  const found = text.startsWith("---") || text.startsWith("\ufeff---") ? FRONT_MATTER.exec(text) : null;
+  if (found?.index !== 0) return { frontMatter: "", body: text };
+  return { frontMatter: found[1] ?? "", body: text.slice(found[0].length) };
+}
+
+/** Reads Markdown (CommonMark and GFM): the one parser for everything that reads notes. */
+export function parseMarkdown(body: string): Root {
+  return fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+}
+
+/**
+ * The text of a note block by block, without its marks.
+ *
+ * @returns as much as could be read: a text too deeply nested to parse comes back as it is.
+ */
+export function plainBlocks(text: string): string[] {
+  const { body } = splitFrontMatter(text);
+  try {
+    return blocksOf(parseMarkdown(body)).map(oneLine).filter(Boolean);
+  } catch {
+    return body.split(/\n/).map(oneLine).filter(Boolean);
+  }
+}
+
+function blocksOf(node: Nodes): string[] {
+  if (node.type === "html" || node.type === "definition") return node.type === "html" ? [node.value] : [];
+  if (node.type === "code") return [node.value];
+  if (node.type === "paragraph" || node.type === "heading" || node.type === "tableCell") return [inline(node)];
+  return "children" in node ? node.children.flatMap((child) => blocksOf(child)) : [];
+}
+
+function inline(node: Nodes): string {
+  if (node.type === "image") return node.alt ?? "";
+  if (node.type === "break") return " ";
+  if ("value" in node) return node.value;
+  return "children" in node ? node.children.map((child) => inline(child)).join("") : "";
+}
+
+function oneLine(text: string) {
+  return text.replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { notFound } from "~/http/responses.server";
+
+/** The name of a note that came through {@link noteId}. */
+export type NoteId = string & { readonly kind: "note" };
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
+
+/**
+ * The note that an address or a form names.
+ *
+ * @throws Response 404 for what can't be a note's name.
+ */
+export function noteId(text: string | undefined): NoteId {
+  if (!text || !UUID.test(text)) throw notFound();
+  return text as NoteId;
+}
+
+/** The longest content: 1 MiB as UTF-8. */
+export const MOST_BYTES = 1_048_576;
+
+const storable = z
+  .string("Send this as text.")
+  .refine(
+    (text) => !text.includes("\0"),
+    "This text holds a NUL character, which can't be kept. Take it out and save again.",
+  )
+  .refine(
+    (text) => text.isWellFormed(),
+    "This text holds half of a character (a lone surrogate), which can't be kept.",
+  );
+
+const title = storable.pipe(
+  z
+    .string()
+    .max(300, "A title has 300 characters or fewer.")
+    .regex(/^[^\r\n]*$/, "A title is one line."),
+);
+
+const content = storable.refine((text) => Buffer.byteLength(text) <= MOST_BYTES, {
+  error: "A note holds 1 MiB of text; this is more. Save a part of it as another note.",
+  params: { tooLarge: true },
+});
+
+/** A note that is made. `once` names the form, so that the form sent twice makes one note. */
+export const NewNote = z
+  .object({
+    title: title.default(""),
+    content: content.default(""),
+    once: z.string().regex(UUID).optional().catch(undefined),
+  })
+  .refine((draft) => draft.title.trim() !== "" || draft.content.trim() !== "", {
+    path: ["content"],
+    error: "Write something first: a title, or a text.",
+  });
+
+const version = z.coerce
+  .number("The form lost its version.")
+  .int()
+  .min(1)
+  .max(2 ** 31);
+
+/**
+ * A note that is edited: `version` is the one that the person saw. From the page that settles a
+ * conflict: `content` is their own text, `base` the version it began with, and the choices go along.
+ */
+export const EditedNote = z.object({ title, content, version, base: version.optional() }).catchall(z.unknown());
+
+export interface NoteDraft {
+  title: string;
+  content: string;
+}

@@ -1,0 +1,249 @@
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { z } from "zod";
+import type { Viewer } from "~/accounts/viewer.server";
+import { type Database, db, engine, transaction } from "~/db/engine.server";
+import { notes, noteVersions, users } from "~/db/schema.server";
+import { notFound } from "~/http/responses.server";
+import { describe } from "./describe.server";
+import { asStored } from "./line-endings";
+import type { NoteDraft, NoteId } from "./note.server";
+import { excerptAround, parseSearch } from "./search.server";
+
+/** Which notes of the list: those after a cursor, those that match a search. */
+export const NoteFilter = z.object({
+  q: z.string().trim().max(300, "Search for 300 characters or fewer.").default(""),
+  after: z
+    .string()
+    .regex(/^\d{1,15}\.[\da-f-]{36}$/, "This page of the list doesn't exist.")
+    .optional(),
+});
+
+const PAGE = 50;
+
+/**
+ * One page of the viewer's notes, last changed first; a search narrows it.
+ *
+ * @returns `next`, the cursor of the page that follows, null on the last one. With a search, a
+ * piece of each text around the first match.
+ */
+export async function listNotes(viewer: Viewer, { q, after }: z.infer<typeof NoteFilter>, limit = PAGE) {
+  const search = parseSearch(q);
+  // Served by notes_newest; a search goes by note_search and takes the owner's rows from there.
+  const rows = await db()
+    .select({
+      id: notes.id,
+      heading: notes.heading,
+      excerpt: notes.excerpt,
+      updated: notes.updated,
+      ...(search && { text: sql<string>`substr(${notes.content}, 1, 100000)` }),
+    })
+    .from(notes)
+    .where(
+      and(
+        mine(viewer),
+        isNull(notes.trashed),
+        search ? engine().matching(search) : undefined,
+        after ? olderThan(after) : undefined,
+      ),
+    )
+    .orderBy(desc(notes.updated), desc(notes.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return {
+    notes: page.map(({ text, ...note }) => ({ ...note, found: search && text ? excerptAround(text, search) : null })),
+    next: last ? `${last.updated}.${last.id}` : null,
+  };
+}
+
+/** How many notes a search finds, in the list and in the trash; null where nothing is searched for. */
+export async function countFound(viewer: Viewer, q: string) {
+  const search = parseSearch(q);
+  if (!search) return null;
+  const [counts] = await db()
+    .select({ listed: sql<number>`count(*) - count(${notes.trashed})`, trashed: sql<number>`count(${notes.trashed})` })
+    .from(notes)
+    .where(and(mine(viewer), engine().matching(search)));
+  return counts ?? null;
+}
+
+/**
+ * One note with its text, the trash included.
+ *
+ * @throws Response 404 when there is none that the viewer may read.
+ */
+export async function readNote(viewer: Viewer, id: NoteId) {
+  return (await find(db(), viewer, id)) ?? Promise.reject(notFound());
+}
+
+/**
+ * Makes a note. The same form sent again (`once`) with the same text names the note it made
+ * before; with another text it makes another note, so that neither text is lost.
+ */
+export async function createNote(viewer: Viewer, draft: NoteDraft & { once?: string }): Promise<{ id: NoteId }> {
+  return transaction(async (tx) => {
+    await tick(tx, viewer);
+    const before = draft.once ? await findMadeBy(tx, viewer, draft.once) : undefined;
+    if (before && before.title === draft.title && before.content === draft.content) return { id: before.id as NoteId };
+    return insertNote(tx, viewer, before ? { ...draft, once: undefined } : draft);
+  });
+}
+
+/** Writes a new note's row; the transaction is the caller's. */
+export async function insertNote(
+  tx: Database,
+  viewer: { id: string },
+  { title, content, once, created, updated }: NoteDraft & { once?: string; created?: number; updated?: number },
+): Promise<{ id: NoteId }> {
+  const id = uuid() as NoteId;
+  const now = Date.now();
+  await tx.insert(notes).values({
+    id,
+    ownerId: viewer.id,
+    title,
+    content,
+    version: 1,
+    once: once ?? null,
+    created: created ?? now,
+    updated: updated ?? created ?? now,
+    trashed: null,
+    ...describe(title, content),
+  });
+  return { id };
+}
+
+/** What became of an edit. In a conflict: all three texts, and the refused one is in the versions. */
+export type Saved = { kind: "saved"; restored: boolean };
+export type Conflict = {
+  kind: "conflict";
+  base: NoteDraft | null;
+  theirs: NoteDraft & { version: number };
+  mine: NoteDraft;
+};
+
+/**
+ * Saves the note if nobody else saved it since `version` was read; the text before goes to the
+ * versions. A note that is in the trash comes out of it: somebody is writing on it.
+ *
+ * @throws Response 404 when the viewer has no such note.
+ */
+export async function updateNote(
+  viewer: Viewer,
+  id: NoteId,
+  version: number,
+  draft: NoteDraft,
+): Promise<Saved | Conflict> {
+  return transaction(async (tx) => {
+    await tick(tx, viewer);
+    const now = await find(tx, viewer, id);
+    if (!now) throw notFound();
+    const mine = { title: draft.title, content: asStored(draft.content, now.content) };
+    if (mine.title === now.title && mine.content === now.content) return { kind: "saved", restored: false };
+    if (version !== now.version) {
+      const base = await readVersion(viewer, id, version, tx);
+      await keepRefused(tx, viewer, id, version, mine);
+      return { kind: "conflict", base, theirs: { title: now.title, content: now.content, version: now.version }, mine };
+    }
+    await keepVersion(tx, viewer, now, "replaced");
+    await tx
+      .update(notes)
+      .set({
+        ...mine,
+        ...describe(mine.title, mine.content),
+        version: now.version + 1,
+        updated: Date.now(),
+        trashed: null,
+      })
+      .where(and(mineById(viewer, id), eq(notes.version, version)));
+    return { kind: "saved", restored: now.trashed !== null };
+  });
+}
+
+/** An earlier text of a note, or null when that version was never replaced. */
+export async function readVersion(
+  viewer: Viewer,
+  id: NoteId,
+  version: number,
+  connection: Database = db(),
+): Promise<NoteDraft | null> {
+  const [found] = await connection
+    .select({ title: noteVersions.title, content: noteVersions.content })
+    .from(noteVersions)
+    .where(and(ofNote(viewer, id, version), eq(noteVersions.fate, "replaced")));
+  return found ?? null;
+}
+
+/** Counts a change that this person can see; first thing in each transaction that makes one. */
+export async function tick(tx: Database, viewer: { id: string }) {
+  await tx
+    .update(users)
+    .set({ clock: sql`${users.clock} + 1` })
+    .where(eq(users.id, viewer.id));
+}
+
+/** The viewer's notes, the condition in every query. */
+export function mine(viewer: { id: string }): SQL {
+  return eq(notes.ownerId, viewer.id);
+}
+
+/** One note, if it is the viewer's. */
+export function mineById(viewer: { id: string }, id: NoteId) {
+  return and(mine(viewer), eq(notes.id, id));
+}
+
+async function keepVersion(
+  tx: Database,
+  viewer: Viewer,
+  { id, version, title, content, updated }: NoteDraft & { id: string; version: number; updated: number },
+  fate: "replaced" | "refused",
+) {
+  await tx
+    .insert(noteVersions)
+    .values({ id: uuid(), noteId: id, ownerId: viewer.id, version, fate, title, saved: updated, content });
+}
+
+/** Keeps a text that a conflict refused; the same form sent twice keeps it once. */
+async function keepRefused(tx: Database, viewer: Viewer, id: NoteId, version: number, draft: NoteDraft) {
+  const kept = await tx
+    .select({ title: noteVersions.title, content: noteVersions.content })
+    .from(noteVersions)
+    .where(and(ofNote(viewer, id, version), eq(noteVersions.fate, "refused")));
+  if (kept.some((text) => text.title === draft.title && text.content === draft.content)) return;
+  await keepVersion(tx, viewer, { ...draft, id, version, updated: Date.now() }, "refused");
+}
+
+function ofNote(viewer: Viewer, id: NoteId, version: number) {
+  return and(eq(noteVersions.ownerId, viewer.id), eq(noteVersions.noteId, id), eq(noteVersions.version, version));
+}
+
+async function find(connection: Database, viewer: Viewer, id: NoteId) {
+  const [note] = await connection
+    .select({
+      id: notes.id,
+      title: notes.title,
+      heading: notes.heading,
+      words: notes.words,
+      version: notes.version,
+      created: notes.created,
+      updated: notes.updated,
+      trashed: notes.trashed,
+      content: notes.content,
+    })
+    .from(notes)
+    .where(mineById(viewer, id));
+  return note;
+}
+
+async function findMadeBy(tx: Database, viewer: Viewer, once: string) {
+  const [note] = await tx
+    .select({ id: notes.id, title: notes.title, content: notes.content })
+    .from(notes)
+    .where(and(mine(viewer), eq(notes.once, once)));
+  return note;
+}
+
+function olderThan(cursor: string) {
+  const [updated = "", id = ""] = cursor.split(".");
+  return sql`(${notes.updated}, ${notes.id}) < (${Number(updated)}, ${id})`;
+}

@@ -1,0 +1,42 @@
+import { Day } from "~/ui/time";
+
+/** A note just went to the trash: with the way back. */
+export function TrashedNotice({ id }: { id: string }) {
+  return (
+    <div className="notice" role="status">
+      <p>The note is in the trash.</p>
+      <RestoreForm id={id} button="Undo" />
+    </div>
+  );
+}
+
+export function RestoredNotice() {
+  return (
+    <p className="notice" role="status">
+      This note is back from the trash.
+    </p>
+  );
+}
+
+/** On a note that is in the trash: until when. */
+export function InTrashNotice({ id, goes }: { id: string; goes: number }) {
+  return (
+    <div className="notice">
+      <p>
+        This note is in the trash until <Day at={goes} />.
+      </p>
+      <RestoreForm id={id} button="Restore" />
+    </div>
+  );
+}
+
+export function RestoreForm({ id, button }: { id: string; button: string }) {
+  return (
+    <form method="post" action="/trash">
+      <input type="hidden" name="note" value={id} />
+      <button type="submit" name="intent" value="restore">
+        {button}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,116 @@
+import { and, count, desc, isNotNull, isNull, lte } from "drizzle-orm";
+import type { Viewer } from "~/accounts/viewer.server";
+import { db, transaction } from "~/db/engine.server";
+import { notes } from "~/db/schema.server";
+import { notFound } from "~/http/responses.server";
+import type { NoteId } from "./note.server";
+import { mine, mineById, tick } from "./notes.server";
+
+const DAY = 86_400_000;
+/** How long the trash keeps a note, in milliseconds. */
+export const TRASH_KEEPS = 30 * DAY;
+
+const PAGE = 200;
+
+/** The viewer's trash, thrown away last first, and how many there are in all. */
+export async function listTrash(viewer: Viewer) {
+  // Both served by notes_trashed.
+  const inTrash = and(mine(viewer), isNotNull(notes.trashed));
+  const [[total], rows] = await Promise.all([
+    db().select({ notes: count() }).from(notes).where(inTrash),
+    db()
+      .select({ id: notes.id, heading: notes.heading, excerpt: notes.excerpt, trashed: notes.trashed })
+      .from(notes)
+      .where(inTrash)
+      .orderBy(desc(notes.trashed), desc(notes.id))
+      .limit(PAGE),
+  ]);
+  const shown = rows.map(({ trashed, ...note }) => ({
+    ...note,
+    trashed: trashed ?? 0,
+    goes: (trashed ?? 0) + TRASH_KEEPS,
+  }));
+  return { total: total?.notes ?? 0, notes: shown };
+}
+
+/**
+ * Puts a note into the trash; done twice, it stays as it is.
+ *
+ * @throws Response 404 when the viewer has no such note.
+ */
+export async function trashNote(viewer: Viewer, id: NoteId) {
+  await transaction(async (tx) => {
+    await tick(tx, viewer);
+    await tx
+      .update(notes)
+      .set({ trashed: Date.now() })
+      .where(and(mineById(viewer, id), isNull(notes.trashed)));
+    const [note] = await tx.select({ id: notes.id }).from(notes).where(mineById(viewer, id));
+    if (!note) throw notFound();
+  });
+}
+
+/**
+ * Takes a note out of the trash.
+ *
+ * @throws Response 404 when the viewer has no such note.
+ */
+export async function restoreNote(viewer: Viewer, id: NoteId) {
+  await change(viewer, (tx) =>
+    tx.update(notes).set({ trashed: null }).where(mineById(viewer, id)).returning({ id: notes.id }),
+  );
+}
+
+/**
+ * Deletes a note that is in the trash, its versions with it.
+ *
+ * @throws Response 404 when there is none in the viewer's trash.
+ */
+export async function deleteNote(viewer: Viewer, id: NoteId) {
+  await change(viewer, (tx) =>
+    tx
+      .delete(notes)
+      .where(and(mineById(viewer, id), isNotNull(notes.trashed)))
+      .returning({ id: notes.id }),
+  );
+}
+
+/**
+ * Empties the viewer's trash of what was in it at `seen`, the time on the page that was looked at:
+ * what was thrown away since, in another tab, stays.
+ *
+ * @returns how many notes went.
+ */
+export async function emptyTrash(viewer: Viewer, seen: number): Promise<number> {
+  return transaction(async (tx) => {
+    await tick(tx, viewer);
+    const gone = await tx
+      .delete(notes)
+      .where(and(mine(viewer), isNotNull(notes.trashed), lte(notes.trashed, seen)))
+      .returning({ id: notes.id });
+    return gone.length;
+  });
+}
+
+/** Deletes everybody's notes that were in the trash for thirty days. @returns how many. */
+export async function purgeTrash(now = Date.now()): Promise<number> {
+  return transaction(async (tx) => {
+    // Served by notes_due.
+    const due = await tx
+      .delete(notes)
+      .where(and(isNotNull(notes.trashed), lte(notes.trashed, now - TRASH_KEEPS)))
+      .returning({ ownerId: notes.ownerId });
+    for (const id of new Set(due.map((note) => note.ownerId))) await tick(tx, { id });
+    return due.length;
+  });
+}
+
+type Change = Parameters<Parameters<typeof transaction<{ id: string }[]>>[0]>[0];
+
+async function change(viewer: Viewer, work: (tx: Change) => Promise<{ id: string }[]>) {
+  await transaction(async (tx) => {
+    await tick(tx, viewer);
+    const changed = await work(tx);
+    if (changed.length === 0) throw notFound();
+  });
+}

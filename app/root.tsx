@@ -1,0 +1,132 @@
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  Links,
+  LiveReload,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import type { ReactNode } from "react";
+import { LoginForm } from "./accounts/login-form";
+import { engine } from "./db/engine.server";
+import type { KeptForm } from "./http/refusal";
+import { KeptWords } from "./ui/kept-words";
+import { Frame, Sheet } from "./ui/layout";
+import { useNonce } from "./ui/nonce";
+import { useLocalTimes, useSoftNavigation } from "./ui/soft-navigation";
+import styles from "./ui/styles.css";
+
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: styles },
+  { rel: "icon", href: "/icon.svg", type: "image/svg+xml" },
+];
+
+export const meta: MetaFunction<typeof loader> = ({ error }) => [
+  { title: error ? `${describeError(error).title} – Verso` : "Verso" },
+];
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const viewer = await context.viewer();
+  return { viewer: viewer && { id: viewer.id, name: viewer.name }, trouble: engine().trouble() !== null };
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useNonce();
+  const root = useRouteLoaderData<typeof loader>("root");
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <meta name="color-scheme" content="light dark" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        {/* Whoever isn't signed in gets no script at all. */}
+        {root?.viewer && (
+          <>
+            <ScrollRestoration nonce={nonce} />
+            <Scripts nonce={nonce} />
+            <LiveReload nonce={nonce} />
+          </>
+        )}
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  useSoftNavigation();
+  useLocalTimes();
+  return (
+    <Surroundings>
+      <Outlet />
+    </Surroundings>
+  );
+}
+
+export function ErrorBoundary() {
+  useSoftNavigation();
+  const refusal = describeError(useRouteError());
+  if (refusal.status === 401) {
+    return (
+      <Sheet>
+        <h1>Sign in to save it</h1>
+        <LoginForm message={refusal.message} kept={refusal.kept} />
+      </Sheet>
+    );
+  }
+  return (
+    <Surroundings>
+      <h1>{refusal.title}</h1>
+      <p>{refusal.message}</p>
+      {refusal.kept && <KeptWords kept={refusal.kept} resend={refusal.status !== 403} />}
+      <p>
+        <a href="/notes">Go to your notes</a>
+      </p>
+    </Surroundings>
+  );
+}
+
+function Surroundings({ children }: { children: ReactNode }) {
+  const root = useRouteLoaderData<typeof loader>("root");
+  if (!root?.viewer) return <Sheet>{children}</Sheet>;
+  return (
+    <Frame name={root.viewer.name} trouble={root.trouble}>
+      {children}
+    </Frame>
+  );
+}
+
+const TITLES: Record<number, string> = {
+  401: "Sign in",
+  403: "That isn’t allowed",
+  404: "Not found",
+  405: "That can’t be done here",
+  413: "That is too much",
+  503: "Not just now",
+};
+
+function describeError(error: unknown) {
+  if (!isRouteErrorResponse(error)) {
+    return {
+      status: 500,
+      title: "Something went wrong",
+      message: "It has been logged on the server. Your notes are as they were.",
+      kept: null,
+    };
+  }
+  const data = (error.data ?? {}) as { message?: string; kept?: KeptForm };
+  return {
+    status: error.status,
+    title: TITLES[error.status] ?? "Something went wrong",
+    message: data.message ?? "There is nothing at this address.",
+    kept: data.kept ?? null,
+  };
+}

@@ -1,0 +1,84 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { isCommonPassword } from "~/accounts/passwords.server";
+import { changePassword, PasswordChange } from "~/accounts/people.server";
+import { startSession } from "~/accounts/sessions.server";
+import { confirmPassword, Wait } from "~/accounts/sign-in.server";
+import { requireViewer } from "~/accounts/viewer.server";
+import { parseForm } from "~/http/forms.server";
+import { seeOther, tooMany, unprocessable } from "~/http/responses.server";
+import { ErrorSummary } from "~/ui/error-summary";
+import { Field } from "~/ui/field";
+
+// GET /account shows who you are; POST /account changes your password and ends your other logins.
+export const meta: MetaFunction = () => [{ title: "Your account – Verso" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { name, email, role } = await requireViewer(request, context);
+  return { name, email, role, changed: new URL(request.url).searchParams.has("changed") };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const form = await parseForm(request, PasswordChange);
+  if (form.invalid) return unprocessable(form);
+  const { currentPassword, newPassword } = form.value;
+  if (await isCommonPassword(newPassword, [viewer.name, viewer.email])) {
+    return unprocessable({ errors: { newPassword: ["Many people use this password; choose another."] } });
+  }
+  try {
+    if (!(await confirmPassword(viewer, currentPassword))) {
+      return unprocessable({ errors: { currentPassword: ["This is not your present password."] } });
+    }
+  } catch (error) {
+    if (error instanceof Wait)
+      return tooMany({ message: `Too many tries. Wait ${error.seconds} seconds.` }, error.seconds);
+    throw error;
+  }
+  await changePassword(viewer, newPassword);
+  return seeOther("/account?changed", { "Set-Cookie": await startSession(viewer, request) });
+}
+
+export default function Account() {
+  const { name, email, role, changed } = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
+  return (
+    <article className="narrow">
+      <h1>Your account</h1>
+      {changed && (
+        <p className="notice" role="status">
+          Your password is changed. Every other login of yours has ended.
+        </p>
+      )}
+      <p>
+        <bdi>{name}</bdi>, <bdi>{email}</bdi>
+        {role === "owner" && ", owner"}
+      </p>
+      <h2>Change your password</h2>
+      <Form method="post" className="stack">
+        <ErrorSummary refusal={refusal} />
+        <Field
+          name="currentPassword"
+          label="Present password"
+          type="password"
+          autoComplete="current-password"
+          required
+          refusal={refusal}
+        />
+        <Field
+          name="newPassword"
+          label="New password"
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={8}
+          refusal={refusal}
+          hint="8 characters or more. It ends every other login of yours."
+        />
+        <button type="submit" className="primary">
+          Change password
+        </button>
+      </Form>
+    </article>
+  );
+}

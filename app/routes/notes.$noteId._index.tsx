@@ -1,0 +1,58 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireViewer } from "~/accounts/viewer.server";
+import { rendered } from "~/notes/markdown/worker.server";
+import { noteId } from "~/notes/note.server";
+import { NoteBody } from "~/notes/note-body";
+import { readNote } from "~/notes/notes.server";
+import { InTrashNotice, RestoredNotice } from "~/notes/notices";
+import { TRASH_KEEPS } from "~/notes/trash.server";
+import { useForgetSentDrafts } from "~/notes/use-draft";
+import { Moment } from "~/ui/time";
+
+// GET /notes/:noteId shows a note.
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.heading || "Untitled"} – Verso` }];
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const { content, trashed, ...note } = await readNote(viewer, noteId(params.noteId));
+  const restored = new URL(request.url).searchParams.has("restored");
+  const goes = trashed === null ? null : trashed + TRASH_KEEPS;
+  return { ...note, ...(await rendered(content)), goes, restored, viewerId: viewer.id };
+}
+
+export default function Note() {
+  const { id, heading, words, created, updated, html, formatted, goes, restored, viewerId } =
+    useLoaderData<typeof loader>();
+  useForgetSentDrafts(viewerId, id);
+  return (
+    <article className="note">
+      {restored && <RestoredNotice />}
+      {goes !== null && <InTrashNotice id={id} goes={goes} />}
+      <header>
+        <h1>
+          <bdi>{heading || "Untitled"}</bdi>
+        </h1>
+        <p className="facts">
+          Changed <Moment at={updated} /> · made <Moment at={created} /> · {words === 1 ? "1 word" : `${words} words`}
+        </p>
+        {goes === null && (
+          <div className="actions">
+            <a className="button" href={`/notes/${id}/edit`}>
+              Edit
+            </a>
+            <form method="post" action={`/notes/${id}/trash`}>
+              <button type="submit" className="quiet">
+                Move to trash
+              </button>
+            </form>
+          </div>
+        )}
+      </header>
+      {!formatted && (
+        <p className="notice">This text is too long or too deeply nested to lay out, so it is shown as it was typed.</p>
+      )}
+      <NoteBody html={html} />
+    </article>
+  );
+}

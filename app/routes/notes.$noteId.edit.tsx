@@ -1,0 +1,52 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requireViewer } from "~/accounts/viewer.server";
+import { parseForm } from "~/http/forms.server";
+import type { Refusal } from "~/http/refusal";
+import { conflict, seeOther, tooLarge, unprocessable } from "~/http/responses.server";
+import { ConflictForm } from "~/notes/conflict-form";
+import { type MergedConflict, saveEdit } from "~/notes/edit.server";
+import { keepPageOnFailure } from "~/notes/keep-page";
+import { withLf } from "~/notes/line-endings";
+import { EditedNote, noteId } from "~/notes/note.server";
+import { NoteForm } from "~/notes/note-form";
+import { readNote } from "~/notes/notes.server";
+
+// GET /notes/:noteId/edit is the form; POST saves it, unless somebody saved first.
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Edit ${data?.heading || "Untitled"} – Verso` },
+];
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const { id, title, heading, content, version } = await readNote(viewer, noteId(params.noteId));
+  return { id, title, heading, content: withLf(content), version, viewerId: viewer.id };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const id = noteId(params.noteId);
+  const form = await parseForm(request, EditedNote);
+  if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
+  const saved = await saveEdit(viewer, id, form.value);
+  if (saved.kind === "conflict") return conflict(saved);
+  return seeOther(`/notes/${id}${saved.restored ? "?restored" : ""}`);
+}
+
+export const clientAction = keepPageOnFailure;
+
+export default function EditNote() {
+  const { viewerId, ...note } = useLoaderData<typeof loader>();
+  const answer = useActionData<Refusal | MergedConflict>();
+  const action = `/notes/${note.id}/edit`;
+  if (answer && "merge" in answer) return <ConflictForm action={action} conflict={answer} />;
+  return (
+    <NoteForm
+      heading="Edit note"
+      action={action}
+      note={note}
+      refusal={answer}
+      draftOf={{ viewerId, note: note.id, version: note.version }}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { json } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requireViewer } from "~/accounts/viewer.server";
+import { parseForm, parseQuery } from "~/http/forms.server";
+import { seeOther, tooLarge, unprocessable } from "~/http/responses.server";
+import { NewNote, noteId } from "~/notes/note.server";
+import { NoteForm } from "~/notes/note-form";
+import { NextPage, NoSearchResult, NoteList, NothingYet, SearchSummary } from "~/notes/note-list";
+import { countFound, createNote, listNotes, NoteFilter } from "~/notes/notes.server";
+import { TrashedNotice } from "~/notes/notices";
+
+// GET /notes shows a page of notes, or of those that a search finds; POST /notes writes one.
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.q ? `“${data.q}”` : "Notes"} – Verso` },
+];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const query = parseQuery(request, NoteFilter);
+  const trashed = new URL(request.url).searchParams.get("trashed");
+  if (query.invalid) return json({ ...NO_NOTES, message: query.message }, 422);
+  const { q } = query.value;
+  const [list, counts] = await Promise.all([listNotes(viewer, query.value), countFound(viewer, q)]);
+  return json({ ...list, q, counts, trashed: trashed && noteId(trashed), message: null });
+}
+
+const NO_NOTES: Awaited<ReturnType<typeof listNotes>> & { q: string; counts: null; trashed: null } = {
+  q: "",
+  notes: [],
+  next: null,
+  counts: null,
+  trashed: null,
+};
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const form = await parseForm(request, NewNote);
+  if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
+  const { id } = await createNote(viewer, form.value);
+  return seeOther(`/notes/${id}`);
+}
+
+export default function Notes() {
+  const { q, notes, next, counts, trashed, message } = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
+  if (refusal) return <NoteForm heading="New note" action="/notes" refusal={refusal} />;
+  return (
+    <>
+      <h1>{q ? `Search: ${q}` : "Notes"}</h1>
+      {message && (
+        <p className="notice" role="alert">
+          {message}
+        </p>
+      )}
+      {trashed && <TrashedNotice id={trashed} />}
+      {counts && <SearchSummary counts={counts} />}
+      <NoteList notes={notes} />
+      {notes.length === 0 && !message && (q ? <NoSearchResult q={q} /> : <NothingYet />)}
+      {next && <NextPage q={q} cursor={next} />}
+    </>
+  );
+}

@@ -1,0 +1,235 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import { fileURLToPath } from "node:url";
+import { isMainThread, workerData } from "node:worker_threads";
+import * as remixBuild from "@remix-run/dev/server-build";
+import { createRequestHandler } from "@remix-run/express";
+import { broadcastDevReady, installGlobals, type ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type ErrorRequestHandler, type RequestHandler } from "express";
+import { decoyHash } from "./accounts/passwords.server";
+import { hasOwner } from "./accounts/people.server";
+import { cookieName, readViewer } from "./accounts/sessions.server";
+import { type Engine, setEngine } from "./db/engine.server";
+import { openSqlite } from "./db/sqlite.server";
+import { listenToStatements } from "./db/statements.server";
+import { readEnvironment } from "./environment.server";
+import { guard } from "./http/guard.server";
+import { securityHeaders } from "./http/headers.server";
+import { keepingWords } from "./http/keep-words.server";
+import { describeError, log } from "./http/log.server";
+import { serveMarkdown, setMarkdownProgram, warmMarkdown } from "./notes/markdown/worker.server";
+import { purgeTrash } from "./notes/trash.server";
+import { type Settings, setSettings, settingsFrom } from "./settings.server";
+
+installGlobals();
+
+const build = remixBuild as unknown as ServerBuild;
+const development = build.mode === "development";
+const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const HOUR = 3_600_000;
+/** How long a stop waits for answers that are under way, in milliseconds. */
+const GRACE = 8_000;
+
+export interface Verso {
+  engine: Engine;
+  settings: Settings;
+  server: Server;
+  listenToStatements: typeof listenToStatements;
+  /** Stops accepting, finishes what runs, closes the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the database and makes the server, which does not listen yet.
+ *
+ * @param variables the environment.
+ * @throws Error with a sentence for the operator.
+ */
+export async function createVerso(variables: Record<string, string | undefined>): Promise<Verso> {
+  const settings = settingsFrom(readEnvironment(variables));
+  setSettings(settings);
+  const engine = await openSqlite(settings.databaseFile, fromHere("../drizzle/sqlite"));
+  setEngine(engine);
+  setMarkdownProgram(new URL(import.meta.url));
+  await decoyHash();
+  const state = { stopping: false };
+  const server = createServer({ maxHeaderSize: 65_536 }, createApp(settings, engine, state));
+  const purging = setInterval(purge, HOUR).unref();
+  return {
+    engine,
+    settings,
+    server,
+    listenToStatements,
+    async stop() {
+      state.stopping = true;
+      clearInterval(purging);
+      await closeServer(server);
+      engine.close();
+      setEngine(null);
+    },
+  };
+}
+
+function createApp(settings: Settings, engine: Engine, state: { stopping: boolean }) {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("query parser", false);
+  app.set("trust proxy", settings.trustProxy ?? false);
+  app.use(identify, answerHeaders(settings), healthChecks(engine, state), guard, compression());
+  app.use(
+    "/build",
+    express.static(fromHere("../public/build"), { immutable: true, maxAge: "1y", index: false, redirect: false }),
+  );
+  app.use(express.static(fromHere("../public"), { maxAge: "1h", index: false, redirect: false }));
+  app.use(personal(settings), setUpFirst, remixHandler(settings));
+  app.use(failed);
+  return app;
+}
+
+/** Names the request and logs it when it is done: never its query, body or cookies. */
+const identify: RequestHandler = (request, response, next) => {
+  const id = randomBytes(9).toString("base64url");
+  const started = performance.now();
+  response.locals.requestId = id;
+  response.setHeader("X-Request-Id", id);
+  response.on("close", () => {
+    const ms = Math.round((performance.now() - started) * 10) / 10;
+    log.info({ id, method: request.method, path: request.path, status: response.statusCode, ms });
+  });
+  next();
+};
+
+function answerHeaders({ secure }: Settings): RequestHandler {
+  return (_, response, next) => {
+    response.set(securityHeaders(null, secure, development));
+    next();
+  };
+}
+
+/** For whatever keeps Verso running: no host, no login, nothing personal. */
+function healthChecks(engine: Engine, state: { stopping: boolean }): RequestHandler {
+  return ({ path, method }, response, next) => {
+    if ((path !== "/healthz" && path !== "/readyz") || (method !== "GET" && method !== "HEAD")) return next();
+    const trouble = path === "/readyz" ? whyNotReady(engine, state) : null;
+    response
+      .status(trouble ? 503 : 200)
+      .set("Cache-Control", "no-store")
+      .type("text/plain")
+      .send(trouble ?? "ok");
+  };
+}
+
+function whyNotReady(engine: Engine, { stopping }: { stopping: boolean }) {
+  if (stopping) return "stopping";
+  try {
+    engine.check();
+    const trouble = engine.trouble();
+    return trouble && `storage: ${trouble}`;
+  } catch {
+    return "the database does not answer";
+  }
+}
+
+/** What comes from here on is somebody's: no cache keeps it, and a page's own scripts may run. */
+function personal({ secure }: Settings): RequestHandler {
+  return (_, response, next) => {
+    response.locals.nonce = randomBytes(16).toString("base64");
+    response.set(securityHeaders(response.locals.nonce, secure, development));
+    response.setHeader("Cache-Control", "private, no-store");
+    response.vary("Cookie");
+    next();
+  };
+}
+
+/** Before there is an owner every page leads to the set-up. */
+const setUpFirst: RequestHandler = (request, response, next) => {
+  hasOwner().then((owner) => {
+    if (owner || request.path === "/setup") next();
+    else response.redirect(303, "/setup");
+  }, next);
+};
+
+function remixHandler({ secure }: Settings) {
+  return createRequestHandler({
+    build: keepingWords(build),
+    mode: build.mode,
+    getLoadContext(request, response) {
+      let viewer: ReturnType<typeof readViewer> | undefined;
+      return {
+        requestId: response.locals.requestId,
+        nonce: response.locals.nonce,
+        address: request.ip ?? "unknown",
+        viewer() {
+          viewer ??= hasCookie(request.headers.cookie, cookieName(secure))
+            ? readViewer(request.headers.cookie)
+            : Promise.resolve(null);
+          return viewer;
+        },
+      };
+    },
+  });
+}
+
+function hasCookie(header: string | undefined, name: string) {
+  return header?.includes(`${name}=`) ?? false;
+}
+
+/** What nothing else caught. */
+const failed: ErrorRequestHandler = (error, _request, response, _next) => {
+  log.error({ id: response.locals.requestId, ...describeError(error) }, "a request failed");
+  if (response.headersSent) return void response.destroy();
+  response
+    .status(500)
+    .type("text/plain")
+    .send(`Something went wrong on the server. Reference: ${response.locals.requestId}\n`);
+};
+
+function purge() {
+  purgeTrash().then(
+    (notes) => notes > 0 && log.info({ notes }, "purged from the trash after thirty days"),
+    (error) => log.error(describeError(error), "the trash could not be purged"),
+  );
+}
+
+function closeServer(server: Server) {
+  if (!server.listening) return;
+  return new Promise<void>((closed) => {
+    const hurry = setTimeout(() => server.closeAllConnections(), GRACE);
+    server.close(() => {
+      clearTimeout(hurry);
+      closed();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** Runs Verso: the server, or the command that the words name. Ends the process with a sentence where it can't. */
+export async function run([command]: string[]) {
+  if (command !== undefined) quit(`Verso knows no command “${command}”.`);
+  await start();
+}
+
+async function start() {
+  const verso = await createVerso(process.env).catch(quit);
+  const { host, port, origins } = verso.settings;
+  verso.server.on("error", (error) => quit(`Verso can't listen on ${host}:${port} (${error.message}).`));
+  verso.server.listen(port, host, () => {
+    log.info({ database: verso.settings.databaseFile }, `Verso is at ${origins[0]}`);
+    purge();
+    warmMarkdown();
+    if (development) void broadcastDevReady(build);
+  });
+  const stop = () => void verso.stop().then(() => process.exit(0), quit);
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+function quit(reason: unknown): never {
+  process.stderr.write(`${reason instanceof Error ? reason.message : String(reason)}\n`);
+  process.exit(1);
+}
+
+if (!isMainThread && workerData === "markdown") serveMarkdown();

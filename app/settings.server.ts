@@ -1,0 +1,68 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Environment } from "./environment.server";
+
+/** What the environment comes to, once the process knows its own addresses and secrets. */
+export interface Settings {
+  port: number;
+  host: string;
+  databaseFile: string;
+  /** Where browsers reach Verso; several spellings of this machine where ORIGIN isn't set. */
+  origins: string[];
+  /** Whether ORIGIN was set: a refusal says so. */
+  originSet: boolean;
+  /** Served over HTTPS: cookies are Secure and have the __Host- prefix. */
+  secure: boolean;
+  trustProxy: string[] | null;
+  /** The first signs, all verify. */
+  secrets: string[];
+  signUpOpen: boolean;
+}
+
+/** Works the settings out; makes the secret beside the database where SECRET isn't set. */
+export function settingsFrom(environment: Environment): Settings {
+  const { PORT, ORIGIN, TRUST_PROXY } = environment;
+  const databaseFile = resolve(environment.DATABASE_URL.replace(/^file:/, ""));
+  return {
+    port: PORT,
+    host: environment.HOST,
+    databaseFile,
+    origins: ORIGIN
+      ? [ORIGIN]
+      : ["localhost", "127.0.0.1", "[::1]"].map((name) => new URL(`http://${name}:${PORT}`).origin),
+    originSet: ORIGIN !== undefined,
+    secure: ORIGIN?.startsWith("https:") ?? false,
+    trustProxy: TRUST_PROXY?.split(",").map((entry) => entry.trim()) ?? null,
+    secrets: environment.SECRET ?? [secretBeside(databaseFile)],
+    signUpOpen: environment.SIGN_UP === "open",
+  };
+}
+
+function secretBeside(databaseFile: string) {
+  const file = `${databaseFile}.secret`;
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    // Already there: from an earlier start, or from another process that starts just now.
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  const secret = readFileSync(file, "utf8").trim();
+  if (secret.length < 32)
+    throw new Error(`Verso can't start: ${file} is damaged. Delete it; everyone then signs in again.`);
+  return secret;
+}
+
+let current: Settings | null = null;
+
+/** Makes these the settings of the process. */
+export function setSettings(settings: Settings) {
+  current = settings;
+}
+
+/** The settings of the process. @throws Error before `setSettings`. */
+export function settings(): Settings {
+  if (!current) throw new Error("The settings were not read yet.");
+  return current;
+}

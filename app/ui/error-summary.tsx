@@ -1,0 +1,30 @@
+import { useEffect, useRef } from "react";
+import type { Refusal } from "~/http/refusal";
+
+/**
+ * What was wrong with a form, above it, each message a link to its field. Takes the focus when it
+ * comes: by script, or by autofocus where the page was loaded anew.
+ */
+export function ErrorSummary({ refusal }: { refusal?: Refusal }) {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (refusal) box.current?.focus();
+  }, [refusal]);
+  const errors = Object.entries(refusal?.errors ?? {});
+  if (!refusal?.message && errors.length === 0) return null;
+  return (
+    // biome-ignore lint/a11y/noAutofocus: a refused form begins with its reasons
+    <section ref={box} className="summary" role="alert" tabIndex={-1} autoFocus aria-labelledby="summary-title">
+      <h2 id="summary-title">{refusal?.message ?? "This could not be saved yet"}</h2>
+      {errors.length > 0 && (
+        <ul>
+          {errors.map(([field, messages]) => (
+            <li key={field}>
+              <a href={`#${field}`}>{messages.join(" ")}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import type { KeptForm } from "~/http/refusal";
+
+/**
+ * The words of a form that was refused, all there, to send again or to copy.
+ *
+ * @param resend whether sending the same again may help; not where another site made the form.
+ */
+export function KeptWords({ kept, resend }: { kept: KeptForm; resend: boolean }) {
+  const written = kept.fields.filter(([name, value]) => WRITTEN.has(name) && value !== "");
+  if (written.length === 0) return null;
+  return (
+    <section className="kept" aria-labelledby="kept-title">
+      <h2 id="kept-title">What you wrote is here</h2>
+      {resend ? (
+        <form method="post" action={kept.action}>
+          <HiddenFields fields={kept.fields} but={WRITTEN} />
+          <Written fields={written} />
+          <button type="submit" className="primary">
+            Try again
+          </button>
+        </form>
+      ) : (
+        <Written fields={written} readOnly />
+      )}
+    </section>
+  );
+}
+
+/** Fields that hold what a person wrote; the rest is the form's own. */
+const WRITTEN = new Set(["title", "content", "mine", "name", "email", "q"]);
+
+/** Fields that go along unseen. */
+export function HiddenFields({ fields, but }: { fields: [string, string][]; but: Set<string> }) {
+  return fields
+    .filter(([name]) => !but.has(name))
+    .map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
+}
+
+function Written({ fields, readOnly }: { fields: [string, string][]; readOnly?: boolean }) {
+  return fields.map(([name, value]) => (
+    <div className="field" key={name}>
+      <label htmlFor={`kept-${name}`}>{LABELS[name] ?? name}</label>
+      {value.includes("\n") || value.length > 80 ? (
+        <textarea id={`kept-${name}`} name={name} rows={12} defaultValue={value} readOnly={readOnly} />
+      ) : (
+        <input id={`kept-${name}`} name={name} defaultValue={value} readOnly={readOnly} />
+      )}
+    </div>
+  ));
+}
+
+const LABELS: Record<string, string> = {
+  title: "Title",
+  content: "Text",
+  mine: "Your text",
+  name: "Name",
+  email: "E-mail",
+  q: "Search",
+};

@@ -1,0 +1,65 @@
+import type { ReactNode } from "react";
+
+/** The frame around a signed-in page: skip link, banner with search and ways, the page. */
+export function Frame({ name, trouble, children }: { name: string; trouble: boolean; children: ReactNode }) {
+  return (
+    <div className="frame">
+      <a className="skip" href="#main">
+        Skip to the page
+      </a>
+      <header className="rail">
+        <a className="brand" href="/notes">
+          Verso
+        </a>
+        <search>
+          <form action="/notes" method="get">
+            <label className="sr-only" htmlFor="q">
+              Search your notes
+            </label>
+            <input id="q" name="q" type="search" placeholder="Search" autoComplete="off" />
+          </form>
+        </search>
+        <nav aria-label="Main">
+          <a className="button primary" href="/notes/new">
+            New note
+          </a>
+          <a href="/notes">Notes</a>
+          <a href="/trash">Trash</a>
+          <a href="/import">Import</a>
+        </nav>
+        <div className="person">
+          <a href="/account">
+            <bdi>{name}</bdi>
+          </a>
+          <form method="post" action="/logout">
+            <button type="submit" className="quiet">
+              Sign out
+            </button>
+          </form>
+        </div>
+      </header>
+      {trouble && (
+        <p className="trouble" role="alert">
+          Verso can’t save at the moment: the disk is full or can’t be written to. What you type stays in the page.
+        </p>
+      )}
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+/** The frame around a page for anyone: a sheet in the middle. */
+export function Sheet({ children }: { children: ReactNode }) {
+  return (
+    <div className="sheet">
+      <header>
+        <a className="brand" href="/">
+          Verso
+        </a>
+      </header>
+      <main id="main">{children}</main>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** A day, in UTC until script puts it into the reader's own zone. */
+export function Day({ at }: { at: number }) {
+  const date = new Date(at);
+  return (
+    <time dateTime={date.toISOString()} data-shows="day" suppressHydrationWarning>
+      {dayOf(date)}
+    </time>
+  );
+}
+
+/** A day and time, likewise. */
+export function Moment({ at }: { at: number }) {
+  const date = new Date(at);
+  return (
+    <time dateTime={date.toISOString()} data-shows="moment" suppressHydrationWarning>
+      {`${dayOf(date)}, ${date.toISOString().slice(11, 16)} UTC`}
+    </time>
+  );
+}
+
+function dayOf(date: Date) {
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
