@@ -113,23 +113,23 @@ function answerHeaders({ secure }: Settings): RequestHandler {
 function healthChecks(engine: Engine, state: { stopping: boolean }): RequestHandler {
   return ({ path, method }, response, next) => {
     if ((path !== "/healthz" && path !== "/readyz") || (method !== "GET" && method !== "HEAD")) return next();
-    const trouble = path === "/readyz" ? whyNotReady(engine, state) : null;
+    const { ready, text } = path === "/readyz" ? readiness(engine, state) : { ready: true, text: "ok" };
     response
-      .status(trouble ? 503 : 200)
+      .status(ready ? 200 : 503)
       .set("Cache-Control", "no-store")
       .type("text/plain")
-      .send(trouble ?? "ok");
+      .send(text);
   };
 }
 
-function whyNotReady(engine: Engine, { stopping }: { stopping: boolean }) {
-  if (stopping) return "stopping";
+function readiness(engine: Engine, { stopping }: { stopping: boolean }) {
+  if (stopping) return { ready: false, text: "stopping" };
   try {
-    engine.check();
+    const text = `schema ${engine.schemaVersion()}`;
     const trouble = engine.trouble();
-    return trouble && `storage: ${trouble}`;
+    return trouble ? { ready: false, text: `storage: ${trouble}` } : { ready: true, text };
   } catch {
-    return "the database does not answer";
+    return { ready: false, text: "the database does not answer" };
   }
 }
 

@@ -15,7 +15,9 @@ interface Props {
 }
 
 /** The login, as a plain form: it has to work where nothing else does. */
-export function LoginForm({ refusal, message, redirectTo, kept }: Props) {
+export function LoginForm({ refusal, message, redirectTo, kept: form }: Props) {
+  // Only what somebody wrote goes along. A button that deletes must not be pressed for whoever signs in.
+  const kept = form && textIn(form) ? form : null;
   return (
     <form method="post" action="/login" className="stack">
       <ErrorSummary refusal={refusal ?? (message ? { message } : undefined)} />
@@ -39,13 +41,15 @@ export function LoginForm({ refusal, message, redirectTo, kept }: Props) {
   );
 }
 
+function textIn(form: KeptForm) {
+  return form.fields.find(([name]) => name === "content" || name === "title")?.[1];
+}
+
 function CarriedText({ kept }: { kept: KeptForm }) {
-  const text = kept.fields.find(([name]) => name === "content" || name === "mine")?.[1];
-  if (!text) return null;
   return (
     <details className="carried">
       <summary>What you wrote goes along</summary>
-      <pre tabIndex={0}>{text}</pre>
+      <pre tabIndex={0}>{textIn(kept)}</pre>
     </details>
   );
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createSessionStorage, type SessionStorage } from "@remix-run/node";
-import { and, eq, gt, lt, ne, or } from "drizzle-orm";
+import { and, eq, gt, lt, or } from "drizzle-orm";
 import { db, StorageFailure, transaction } from "~/db/engine.server";
 import { sessions, users } from "~/db/schema.server";
 import { type Settings, settings } from "~/settings.server";
@@ -38,13 +38,6 @@ export async function readViewer(cookie: string | undefined): Promise<Viewer | n
   if (!cookie) return null;
   const viewer = (await storage().getSession(cookie)).get("viewer");
   return viewer?.sessionId ? { ...viewer, sessionId: viewer.sessionId } : null;
-}
-
-/** Ends every other login of this person: after a change of password, wherever it was stolen to. */
-export async function endOtherSessions(viewer: Viewer) {
-  await transaction((tx) =>
-    tx.delete(sessions).where(and(eq(sessions.userId, viewer.id), ne(sessions.id, viewer.sessionId))),
-  );
 }
 
 const storages = new WeakMap<Settings, SessionStorage<SessionData>>();

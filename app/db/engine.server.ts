@@ -24,8 +24,8 @@ export interface Engine {
   snapshot(file: string): void;
   /** Why the latest write failed, where it did and none has worked since. */
   trouble(): StorageTrouble | null;
-  /** That the database answers. @throws when it doesn't. */
-  check(): void;
+  /** The latest migration, asked of the database now. @throws when it doesn't answer. */
+  schemaVersion(): string;
   close(): void;
 }
 

@@ -147,7 +147,7 @@ function engineOver(writer: Sqlite.Database, reader: Sqlite.Database): SqliteEng
     matching,
     snapshot: (file) => copyVerified(writer, file),
     trouble: () => trouble,
-    check: () => void reader.prepare("select count(*) from migrations").get(),
+    schemaVersion: () => String(reader.prepare("select max(tag) from migrations").pluck().get()),
     close() {
       reader.close();
       writer.pragma("optimize");

@@ -27,6 +27,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const body = await parseJson(request, NewNote);
   if (body.invalid) throw problem(body.tooLarge ? 413 : 422, body.title, { errors: body.errors });
   const { id } = await createNote(viewer, body.value);
-  const { trashed: _, ...note } = await readNote(viewer, id);
-  return json(note, { status: 201, headers: { Location: `/api/v1/notes/${id}` } });
+  return json(await readNote(viewer, id), { status: 201, headers: { Location: `/api/v1/notes/${id}` } });
 }

@@ -27,7 +27,7 @@ export function KeptWords({ kept, resend }: { kept: KeptForm; resend: boolean })
 }
 
 /** Fields that hold what a person wrote; the rest is the form's own. */
-const WRITTEN = new Set(["title", "content", "mine", "name", "email", "q"]);
+const WRITTEN = new Set(["title", "content", "name", "email", "q"]);
 
 /** Fields that go along unseen. */
 export function HiddenFields({ fields, but }: { fields: [string, string][]; but: Set<string> }) {
@@ -52,7 +52,6 @@ function Written({ fields, readOnly }: { fields: [string, string][]; readOnly?: 
 const LABELS: Record<string, string> = {
   title: "Title",
   content: "Text",
-  mine: "Your text",
   name: "Name",
   email: "E-mail",
   q: "Search",
