@@ -21,6 +21,9 @@ import { describeError, log } from "./http/log.server";
 import { serveMarkdown, setMarkdownProgram, warmMarkdown } from "./notes/markdown/worker.server";
 import { purgeTrash } from "./notes/trash.server";
 import { type Settings, setSettings, settingsFrom } from "./settings.server";
+import { commands } from "./transfer/commands.server";
+import { markInterruptedImports, stopImports } from "./transfer/imports.server";
+import { removeLeftUploads } from "./transfer/upload.server";
 
 installGlobals();
 
@@ -48,10 +51,9 @@ export interface Verso {
  * @throws Error with a sentence for the operator.
  */
 export async function createVerso(variables: Record<string, string | undefined>): Promise<Verso> {
-  const settings = settingsFrom(readEnvironment(variables));
-  setSettings(settings);
-  const engine = await openSqlite(settings.databaseFile, fromHere("../drizzle/sqlite"));
-  setEngine(engine);
+  const { settings, engine } = await open(variables);
+  await markInterruptedImports();
+  await removeLeftUploads();
   setMarkdownProgram(new URL(import.meta.url));
   await decoyHash();
   const state = { stopping: false };
@@ -66,10 +68,19 @@ export async function createVerso(variables: Record<string, string | undefined>)
       state.stopping = true;
       clearInterval(purging);
       await closeServer(server);
+      await stopImports();
       engine.close();
       setEngine(null);
     },
   };
+}
+
+async function open(variables: Record<string, string | undefined>) {
+  const settings = settingsFrom(readEnvironment(variables));
+  setSettings(settings);
+  const engine = await openSqlite(settings.databaseFile, fromHere("../drizzle/sqlite"));
+  setEngine(engine);
+  return { settings, engine };
 }
 
 function createApp(settings: Settings, engine: Engine, state: { stopping: boolean }) {
@@ -207,9 +218,13 @@ function closeServer(server: Server) {
 }
 
 /** Runs Verso: the server, or the command that the words name. Ends the process with a sentence where it can't. */
-export async function run([command]: string[]) {
-  if (command !== undefined) quit(`Verso knows no command “${command}”.`);
-  await start();
+export async function run([name, ...words]: string[]) {
+  if (name === undefined) return start();
+  const command = commands[name];
+  if (!command) quit(`Verso knows no command “${name}”, only ${Object.keys(commands).join(" and ")}.`);
+  const { engine } = await open(process.env).catch(quit);
+  await command(words).catch(quit);
+  engine.close();
 }
 
 async function start() {

@@ -113,7 +113,7 @@ export const imports = table(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     source: text("source").notNull(),
-    state: text("state").$type<"running" | "done" | "refused" | "interrupted">().notNull(),
+    state: text("state").$type<"running" | "done" | "interrupted">().notNull(),
     done: number("done").notNull(),
     total: number("total").notNull(),
     /** JSON: what became of each file. */

@@ -1,6 +1,9 @@
 import type { z } from "zod";
 import type { Refusal } from "./refusal";
 
+/** The largest form: 1 MiB of text can take three times that on the way, and a conflict carries two texts. */
+export const FORM_BYTES = 8 * 1_048_576;
+
 export type ParsedForm<T> =
   | { invalid: false; value: T; typed: Record<string, string> }
   | ({ invalid: true; tooLarge: boolean; errors: Record<string, string[]>; typed: Record<string, string> } & Refusal);

@@ -4,11 +4,9 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { type Settings, settings } from "~/settings.server";
 import { RefusalPage } from "~/ui/refusal-page";
-import { decodeFields, isSecret } from "./forms.server";
+import { decodeFields, FORM_BYTES, isSecret } from "./forms.server";
 import type { KeptForm } from "./refusal";
 
-/** The largest form: 1 MiB of text can take three times that on the way, and a conflict carries two texts. */
-const FORM_BYTES = 8 * 1_048_576;
 /** The largest upload, on the one path that takes files. */
 const UPLOAD_BYTES = 256 * 1_048_576;
 const URL_LENGTH = 40_000;

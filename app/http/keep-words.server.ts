@@ -1,7 +1,7 @@
 import { type ActionFunction, type ActionFunctionArgs, json, type ServerBuild } from "@remix-run/node";
 import { TooBusy } from "~/accounts/passwords.server";
 import { StorageFailure, type StorageTrouble } from "~/db/engine.server";
-import { isSecret, readFields } from "./forms.server";
+import { FORM_BYTES, isSecret, readFields } from "./forms.server";
 import { describeError, log } from "./log.server";
 import type { KeptForm } from "./refusal";
 import { methodNotAllowed, unavailable } from "./responses.server";
@@ -22,13 +22,13 @@ export function keepingWords(build: ServerBuild): ServerBuild {
 function keep(action: ActionFunction): ActionFunction {
   return async (args) => {
     if (args.request.method !== "POST") throw methodNotAllowed("GET, HEAD, POST");
-    // Read only when something goes wrong; until then the copy costs nothing.
-    const copy = args.request.clone();
+    // Read only when something goes wrong.
+    const copy = isForm(args.request) ? args.request.clone() : null;
     try {
       return await action(args);
     } catch (thrown) {
       const refusal = thrown instanceof Response ? thrown : explain(thrown, args);
-      if (refusal.status < 400 || !isForm(copy)) throw refusal;
+      if (refusal.status < 400 || !copy) throw refusal;
       const kept = await keptForm(copy);
       throw json({ ...(await refusal.json()), kept }, { status: refusal.status, headers: refusal.headers });
     }
@@ -59,6 +59,9 @@ async function keptForm(copy: Request): Promise<KeptForm> {
   return { action: pathname, fields: fields.filter(([name]) => !isSecret(name)) };
 }
 
+/** A form with words in it; an upload has none, and is too large to keep a copy of. */
 function isForm(request: Request) {
-  return /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(request.headers.get("Content-Type") ?? "");
+  const type = request.headers.get("Content-Type") ?? "";
+  const written = /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type);
+  return written && Number(request.headers.get("Content-Length") ?? 0) <= FORM_BYTES;
 }

@@ -30,14 +30,16 @@ const storable = z
     "This text holds half of a character (a lone surrogate), which can't be kept.",
   );
 
-const title = storable.pipe(
+/** A title: one line, 300 characters. */
+export const NoteTitle = storable.pipe(
   z
     .string()
     .max(300, "A title has 300 characters or fewer.")
     .regex(/^[^\r\n]*$/, "A title is one line."),
 );
 
-const content = storable.refine((text) => Buffer.byteLength(text) <= MOST_BYTES, {
+/** A text: at most {@link MOST_BYTES}. */
+export const NoteContent = storable.refine((text) => Buffer.byteLength(text) <= MOST_BYTES, {
   error: "A note holds 1 MiB of text; this is more. Save a part of it as another note.",
   params: { tooLarge: true },
 });
@@ -45,8 +47,8 @@ const content = storable.refine((text) => Buffer.byteLength(text) <= MOST_BYTES,
 /** A note that is made. `once` names the form, so that the form sent twice makes one note. */
 export const NewNote = z
   .object({
-    title: title.default(""),
-    content: content.default(""),
+    title: NoteTitle.default(""),
+    content: NoteContent.default(""),
     once: z.string().regex(UUID).optional().catch(undefined),
   })
   .refine((draft) => draft.title.trim() !== "" || draft.content.trim() !== "", {
@@ -64,7 +66,9 @@ const version = z.coerce
  * A note that is edited: `version` is the one that the person saw. From the page that settles a
  * conflict: `content` is their own text, `base` the version it began with, and the choices go along.
  */
-export const EditedNote = z.object({ title, content, version, base: version.optional() }).catchall(z.unknown());
+export const EditedNote = z
+  .object({ title: NoteTitle, content: NoteContent, version, base: version.optional() })
+  .catchall(z.unknown());
 
 export interface NoteDraft {
   title: string;

@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { basename, extname } from "node:path";
+import { parse } from "yaml";
+import { splitFrontMatter } from "~/notes/markdown/parse.server";
+import { NoteContent, NoteTitle } from "~/notes/note.server";
+import type { SourceFile } from "./source.server";
+
+/** A file that can become a note. */
+export interface FileNote {
+  path: string;
+  /** SHA-256 of the bytes. */
+  digest: string;
+  title: string;
+  content: string;
+  created: number;
+  updated: number;
+}
+
+export type ReadFile = { kind: "note"; note: FileNote } | { kind: "failed"; path: string; why: string };
+
+/** The longest front matter that is read, in UTF-16 units; a longer one is text like any other. */
+const MOST_FRONT_MATTER = 16_384;
+
+/** Reads a file as a note: its text byte for byte, title and times from the front matter or the file itself. */
+export async function readFileNote(file: SourceFile, now = Date.now()): Promise<ReadFile> {
+  const bytes = await file.read();
+  const text = decode(bytes);
+  if (text === null) return { kind: "failed", path: file.path, why: "It is not text in UTF-8." };
+  const content = NoteContent.safeParse(text);
+  if (!content.success)
+    return { kind: "failed", path: file.path, why: content.error.issues[0]?.message ?? "It can’t be kept." };
+  const given = readFrontMatter(splitFrontMatter(text).frontMatter);
+  const modified = plausible(file.modified, now) ?? now;
+  const created = plausible(given.created, now) ?? plausible(given.updated, now) ?? modified;
+  return {
+    kind: "note",
+    note: {
+      path: file.path,
+      digest: createHash("sha256").update(bytes).digest("hex"),
+      title: titleOf(given.title) ?? titleOf(basename(file.path, extname(file.path))) ?? "",
+      content: text,
+      created,
+      updated: Math.max(created, plausible(given.updated, now) ?? modified),
+    },
+  };
+}
+
+/** Strict, and with the byte order mark kept: the note is what the file was. */
+function decode(bytes: Buffer) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+interface FrontMatter {
+  title?: unknown;
+  created?: number;
+  updated?: number;
+}
+
+/**
+ * What the front matter says of title and times. YAML can be made to explode, so aliases are not
+ * followed, mappings become Maps (which have no `__proto__`), and it is read up to a length only.
+ */
+function readFrontMatter(text: string): FrontMatter {
+  if (text.length === 0 || text.length > MOST_FRONT_MATTER || nestsDeeply(text)) return {};
+  try {
+    const read: unknown = parse(text, { maxAliasCount: 0, mapAsMap: true, schema: "core", logLevel: "silent" });
+    if (!(read instanceof Map)) return {};
+    const fields = new Map([...read].map(([name, value]) => [String(name).toLowerCase(), value as unknown]));
+    const first = (...names: string[]) =>
+      names.map((name) => timeOf(fields.get(name))).find((time) => time !== undefined);
+    return {
+      title: fields.get("title"),
+      created: first("created", "date", "date created", "created_at"),
+      updated: first("updated", "modified", "lastmod", "last_modified", "date modified", "updated_at"),
+    };
+  } catch {
+    return {};
+  }
+}
+
+/** Brackets within brackets: the parser would go down a step for each. */
+function nestsDeeply(text: string) {
+  return /([[{][^\]}]*){50}/.test(text);
+}
+
+function titleOf(value: unknown) {
+  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") return undefined;
+  const title = NoteTitle.safeParse(String(value).trim());
+  return title.success && title.data !== "" ? title.data : undefined;
+}
+
+function timeOf(value: unknown) {
+  if (typeof value === "string") return Number.isNaN(Date.parse(value)) ? undefined : Date.parse(value);
+  // Seconds or milliseconds: told apart by their size until the year 5138.
+  if (typeof value === "number") return value < 100_000_000_000 ? value * 1000 : value;
+  return undefined;
+}
+
+function plausible(time: number | undefined, now: number) {
+  return time !== undefined && time > 0 && time <= now ? Math.floor(time) : undefined;
+}

@@ -1,0 +1,189 @@
+import { and, desc, eq } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import type { Viewer } from "~/accounts/viewer.server";
+import { type Database, db, transaction } from "~/db/engine.server";
+import { importedFiles, imports, notes } from "~/db/schema.server";
+import { describeError, log } from "~/http/log.server";
+import { notFound } from "~/http/responses.server";
+import { insertNote, tick } from "~/notes/notes.server";
+import { type FileNote, readFileNote } from "./file-note.server";
+import { type Source, type SourceFile, whySkipped } from "./source.server";
+
+export type ImportState = "running" | "done" | "interrupted";
+
+/** What became of one file. */
+export interface FileOutcome {
+  path: string;
+  outcome: "made" | "skipped" | "failed";
+  why?: string;
+  /** The note that was made. */
+  note?: string;
+}
+
+/** Notes in one transaction: few enough that other people's saves don't wait. */
+const BATCH = 100;
+/** Lines of a report that are kept. */
+const REPORTED = 5_000;
+
+/** Whom the notes are for. */
+type Importer = Pick<Viewer, "id">;
+
+/** Imports under way, by person: a person has one at a time. */
+const running = new Map<string, Promise<void>>();
+let stopping = false;
+
+/**
+ * Begins to import in the background; the row it returns the id of tells how far it is.
+ *
+ * @returns null where an import of this person is still running.
+ */
+export async function startImport(
+  viewer: Importer,
+  source: Source,
+): Promise<{ id: string; finished: Promise<void> } | null> {
+  if (running.has(viewer.id)) return null;
+  // Taken at once: two forms sent together must not both pass.
+  const started = begin(viewer, source);
+  const finished = started.then(({ work }) => work);
+  running.set(
+    viewer.id,
+    finished.catch(() => {}).finally(() => running.delete(viewer.id)),
+  );
+  return { id: (await started).id, finished };
+}
+
+/** The viewer's imports, the latest first. */
+export function listImports(viewer: Importer) {
+  return db()
+    .select({
+      id: imports.id,
+      source: imports.source,
+      state: imports.state,
+      total: imports.total,
+      created: imports.created,
+    })
+    .from(imports)
+    .where(eq(imports.ownerId, viewer.id))
+    .orderBy(desc(imports.created))
+    .limit(20);
+}
+
+/**
+ * How far an import is, and what became of each file.
+ *
+ * @throws Response 404 when the viewer has no such import.
+ */
+export async function readImport(viewer: Importer, id: string | undefined) {
+  const [found] = await db()
+    .select()
+    .from(imports)
+    .where(and(eq(imports.ownerId, viewer.id), eq(imports.id, id ?? "")));
+  if (!found) throw notFound();
+  const { ownerId: _, report, ...row } = found;
+  return { ...row, ...(JSON.parse(report) as Report) };
+}
+
+/** Marks what was cut off by the end of an earlier process. */
+export async function markInterruptedImports() {
+  stopping = false;
+  await transaction((tx) => tx.update(imports).set({ state: "interrupted" }).where(eq(imports.state, "running")));
+}
+
+/** Ends what is running after its present batch. */
+export async function stopImports() {
+  stopping = true;
+  await Promise.all(running.values());
+}
+
+interface Report {
+  counts: Record<FileOutcome["outcome"], number>;
+  files: FileOutcome[];
+}
+
+async function begin(viewer: Importer, source: Source) {
+  const id = uuid();
+  await transaction((tx) =>
+    tx.insert(imports).values({
+      id,
+      ownerId: viewer.id,
+      source: source.name,
+      state: "running",
+      done: 0,
+      total: source.files.length,
+      report: JSON.stringify(reportOf([])),
+      created: Date.now(),
+    }),
+  );
+  return { id, work: work(viewer, id, source) };
+}
+
+async function work(viewer: Importer, id: string, source: Source) {
+  const outcomes: FileOutcome[] = [];
+  try {
+    for (let from = 0; from < source.files.length && !stopping; from += BATCH) {
+      outcomes.push(...(await importBatch(viewer, source.files.slice(from, from + BATCH))));
+      await progress(viewer, id, outcomes, "running");
+    }
+    await progress(viewer, id, outcomes, stopping ? "interrupted" : "done");
+  } catch (error) {
+    log.error(describeError(error), "an import failed");
+    await progress(viewer, id, outcomes, "interrupted").catch(() => {});
+  } finally {
+    await source.close();
+  }
+}
+
+async function importBatch(viewer: Importer, files: SourceFile[]): Promise<FileOutcome[]> {
+  const outcomes: FileOutcome[] = [];
+  const found: FileNote[] = [];
+  for (const file of files) {
+    const why = whySkipped(file.path);
+    if (why) {
+      outcomes.push({ path: file.path, outcome: "skipped", why });
+      continue;
+    }
+    const read = await readFileNote(file);
+    if (read.kind === "note") found.push(read.note);
+    else outcomes.push({ path: read.path, outcome: "failed", why: read.why });
+  }
+  const written = await transaction(async (tx) => {
+    if (found.length > 0) await tick(tx, viewer);
+    const results: FileOutcome[] = [];
+    for (const note of found) results.push(await importNote(tx, viewer, note));
+    return results;
+  });
+  return [...outcomes, ...written];
+}
+
+/** A file that was imported before stays the one note; the same path with another text is another note, so that nothing is written over. */
+async function importNote(tx: Database, viewer: Importer, { path, digest, ...draft }: FileNote): Promise<FileOutcome> {
+  const earlier = await tx
+    .select({ digest: importedFiles.digest, trashed: notes.trashed })
+    .from(importedFiles)
+    .innerJoin(notes, eq(notes.id, importedFiles.noteId))
+    .where(and(eq(importedFiles.ownerId, viewer.id), eq(importedFiles.path, path)));
+  const same = earlier.find((file) => file.digest === digest);
+  if (same) return { path, outcome: "skipped", why: same.trashed ? "It is in the trash." : "It is here already." };
+  const { id } = await insertNote(tx, viewer, draft);
+  await tx.insert(importedFiles).values({ ownerId: viewer.id, path, digest, noteId: id });
+  const why =
+    earlier.length > 0 ? "The file has changed since an earlier import; that note is kept as it is." : undefined;
+  return { path, outcome: "made", why, note: id };
+}
+
+async function progress(viewer: Importer, id: string, outcomes: FileOutcome[], state: ImportState) {
+  await transaction((tx) =>
+    tx
+      .update(imports)
+      .set({ state, done: outcomes.length, report: JSON.stringify(reportOf(outcomes)) })
+      .where(and(eq(imports.ownerId, viewer.id), eq(imports.id, id))),
+  );
+}
+
+function reportOf(outcomes: FileOutcome[]): Report {
+  const count = (outcome: FileOutcome["outcome"]) => outcomes.filter((file) => file.outcome === outcome).length;
+  // What needs a look comes first.
+  const order = ["failed", "skipped", "made"];
+  const files = outcomes.toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome)).slice(0, REPORTED);
+  return { counts: { made: count("made"), skipped: count("skipped"), failed: count("failed") }, files };
+}
