@@ -82,9 +82,10 @@ function readFrontMatter(text: string): FrontMatter {
   }
 }
 
-/** Brackets within brackets: the parser would go down a step for each. */
+/** Many brackets, or many list marks in one line: the parser would go down a step for each. */
 function nestsDeeply(text: string) {
-  return /([[{][^\]}]*){50}/.test(text);
+  const brackets = text.match(/[[{]/g)?.length ?? 0;
+  return brackets > 500 || /(?:[-?:][ \t]){50}/.test(text);
 }
 
 function titleOf(value: unknown) {

@@ -81,7 +81,7 @@ export function ImportReport({ report: { state, total, counts, files } }: { repo
   return (
     <>
       <p className="notice" role="status">
-        {counts.made} made, {counts.skipped} skipped, {counts.failed} failed.{" "}
+        {`${counts.made} made, ${counts.skipped} skipped, ${counts.failed} failed. `}
         {state === "interrupted" &&
           "The import was cut off before its end. Import the same files again: what is here already is not made twice."}
       </p>
@@ -105,9 +105,7 @@ function Outcomes({ title, files, open }: { title: string; files: FileOutcome[];
   if (files.length === 0) return null;
   return (
     <details open={open} className="outcomes">
-      <summary>
-        {title}: {files.length}
-      </summary>
+      <summary>{`${title}: ${files.length}`}</summary>
       <ul className="plain">
         {files.map(({ path, note, why }) => (
           <li key={path}>

@@ -1,7 +1,10 @@
+import { useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 
 /** The frame around a signed-in page: skip link, banner with search and ways, the page. */
 export function Frame({ name, trouble, children }: { name: string; trouble: boolean; children: ReactNode }) {
+  const { pathname } = useLocation();
+  const here = (path: string) => (pathname === path ? "page" : undefined);
   return (
     <div className="frame">
       <a className="skip" href="#main">
@@ -23,9 +26,15 @@ export function Frame({ name, trouble, children }: { name: string; trouble: bool
           <a className="button primary" href="/notes/new">
             New note
           </a>
-          <a href="/notes">Notes</a>
-          <a href="/trash">Trash</a>
-          <a href="/import">Import</a>
+          <a href="/notes" aria-current={here("/notes")}>
+            Notes
+          </a>
+          <a href="/trash" aria-current={here("/trash")}>
+            Trash
+          </a>
+          <a href="/import" aria-current={here("/import")}>
+            Import
+          </a>
         </nav>
         <div className="person">
           <a href="/account">

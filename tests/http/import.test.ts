@@ -1,0 +1,219 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import Sqlite from "better-sqlite3";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { ADA, startVerso, type TestVerso } from "../support/verso";
+import { upload, type ZipEntry, zip } from "../support/zip";
+
+let verso: TestVerso;
+beforeEach(async () => {
+  verso = await startVerso();
+});
+afterEach(() => verso.stop());
+
+const VAULT: ZipEntry[] = [
+  { name: "vault/.obsidian/app.json", data: "{}" },
+  { name: "vault/index.md", data: "# Home\r\n\r\nSee [[Plants]].  \r\n" },
+  {
+    name: "vault/garden/Plants.md",
+    data: "---\ntitle: Plants of the garden\ncreated: 2021-03-04\n---\nRoses, ñandú, 日本語.\n",
+  },
+  { name: "vault/garden/rose.png", data: Buffer.from([0x89, 0x50, 0x4e, 0x47]) },
+  { name: "vault/latin1.md", data: Buffer.from([0x63, 0x61, 0x66, 0xe9]) },
+];
+
+function rows(sql: string) {
+  const database = new Sqlite(verso.settings.databaseFile, { readonly: true });
+  const found = database.prepare(sql).all() as Record<string, unknown>[];
+  database.close();
+  return found;
+}
+
+const noteRows = () => rows("select title, content, created, version from notes order by title");
+
+test("a vault goes in by a plain form, and the report names each file", async () => {
+  const ada = await verso.signIn();
+  const answer = await ada.ask("/import", upload([{ name: "vault.zip", data: zip(VAULT) }]));
+  expect(answer).toSeeOther(/^\/import\/[\da-f-]{36}$/);
+  const report = await ada.get(String(answer.headers.location));
+  expect(report.text).toContain("2 made, 2 skipped, 1 failed.");
+  for (const path of ["index.md", "garden/Plants.md", "garden/rose.png", "latin1.md"])
+    expect(report.text).toContain(path);
+  expect(noteRows()).toEqual([
+    { title: "Plants of the garden", content: VAULT[2]?.data, created: Date.UTC(2021, 2, 4), version: 1 },
+    { title: "index", content: VAULT[1]?.data, created: expect.any(Number), version: 1 },
+  ]);
+  expect((await ada.get(`/notes?q=${encodeURIComponent("nandu")}`)).text).toContain("Plants of the garden");
+});
+
+test("D20 importing twice makes no duplicates, and says why each file was left out", async () => {
+  const ada = await verso.signIn();
+  const send = () => ada.ask("/import", upload([{ name: "vault.zip", data: zip(VAULT) }]));
+  await send();
+  const report = await ada.get(String((await send()).headers.location));
+  expect(report.text).toContain("0 made, 4 skipped, 1 failed.");
+  expect(report.text).toContain("It is here already.");
+  expect(noteRows()).toHaveLength(2);
+});
+
+test("D20 a file that has changed since becomes a second note, and nothing is written over", async () => {
+  const ada = await verso.signIn();
+  await ada.ask("/import", upload([{ name: "a.md", data: "first" }]));
+  const answer = await ada.ask("/import", upload([{ name: "a.md", data: "second" }]));
+  expect((await ada.get(String(answer.headers.location))).text).toContain("that note is kept as it is");
+  expect(
+    noteRows()
+      .map(({ content }) => content)
+      .sort(),
+  ).toEqual(["first", "second"]);
+});
+
+test("several Markdown files go in without being packed", async () => {
+  const ada = await verso.signIn();
+  const answer = await ada.ask(
+    "/import",
+    upload([
+      { name: "One.md", data: "1" },
+      { name: "Zwei ü.md", data: "2" },
+    ]),
+  );
+  expect((await ada.get(String(answer.headers.location))).text).toContain("2 made");
+  expect(noteRows().map(({ title }) => title)).toEqual(["One", "Zwei ü"]);
+});
+
+const note: ZipEntry = { name: "fine.md", data: "fine" };
+const HOSTILE: [what: string, archive: Buffer][] = [
+  ["leads out by ..", zip([note, { name: "../out.md", data: "x" }])],
+  ["leads out in the middle", zip([note, { name: "a/../../out.md", data: "x" }])],
+  ["leads out by a backslash", zip([note, { name: "..\\out.md", data: "x" }])],
+  ["is absolute", zip([note, { name: "/etc/out.md", data: "x" }])],
+  ["names a drive", zip([note, { name: "C:/out.md", data: "x" }])],
+  ["has a NUL in a name", zip([note, { name: "a\0.md", data: "x" }])],
+  ["has a link", zip([note, { name: "link.md", data: "/etc/passwd", mode: 0o120777 }])],
+  ["has a name twice", zip([note, note])],
+  ["is a bomb", zip([note, { name: "bomb.md", data: Buffer.alloc(50_000_000, 97) }])],
+  ["claims less than it holds", zip([note, { name: "lies.md", data: "x".repeat(900_000), claimedSize: 10 }])],
+  ["claims more than it holds", zip([note, { name: "lies.md", data: "x", claimedSize: 10_000 }])],
+  ["is locked", zip([note, { name: "locked.md", data: "x", encrypted: true }])],
+  ["is empty", zip([])],
+  ["is cut off", zip([note, { name: "b.md", data: "y".repeat(1000) }]).subarray(0, 60)],
+  ["is no zip", Buffer.from("this is no zip")],
+  ["has no bytes", Buffer.alloc(0)],
+  ["has too many files", zip(Array.from({ length: 20_001 }, (_, number) => ({ name: `${number}.md`, data: "x" })))],
+];
+
+test.each(HOSTILE)("S23 an archive that %s is refused and nothing of it is written", async (_what, archive) => {
+  const ada = await verso.signIn();
+  const before = process.memoryUsage().rss;
+  const answer = await ada.ask("/import", upload([{ name: "vault.zip", data: archive }]));
+  expect(answer).toHaveStatus(422);
+  expect(answer.text).toContain("Nothing was imported.");
+  expect(noteRows()).toEqual([]);
+  expect(readdirSync(verso.folder).filter((name) => name.startsWith("verso-upload"))).toEqual([]);
+  expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
+});
+
+test("S23 a zip inside a zip is skipped, not opened", async () => {
+  const ada = await verso.signIn();
+  const answer = await ada.ask(
+    "/import",
+    upload([{ name: "v.zip", data: zip([note, { name: "in.zip", data: zip([note]) }]) }]),
+  );
+  expect((await ada.get(String(answer.headers.location))).text).toContain("1 made, 1 skipped, 0 failed.");
+});
+
+const bomb = [
+  "a: &a [x,x,x,x,x,x,x,x,x]",
+  ..."bcdefghij"
+    .split("")
+    .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghij"[index]}`).join(",")}]`),
+].join("\n");
+test.each([
+  ["expands aliases", bomb],
+  ["is a megabyte", `title: ${"x".repeat(900_000)}`],
+  ["nests deeply", `title: ${"[".repeat(5_000)}`],
+  ["nests deeply without brackets", "- ".repeat(8_000)],
+  ["sets a prototype", "__proto__:\n  title: hidden\n  admin: true"],
+  ["has a title that is a list", "title: [a, b]"],
+  ["has no title", "title: null\ncreated: never"],
+  ["isn't YAML", "title: [unclosed\n\t: : :"],
+])("S24 front matter that %s does no harm", async (_what, frontMatter) => {
+  const ada = await verso.signIn();
+  const started = performance.now();
+  const answer = await ada.ask("/import", upload([{ name: "Plain.md", data: `---\n${frontMatter}\n---\ntext` }]));
+  expect(performance.now() - started).toBeLessThan(2_000);
+  expect((await ada.get(String(answer.headers.location))).text).toContain("1 made");
+  expect(noteRows()).toMatchObject([{ title: "Plain" }]);
+  expect(({} as Record<string, unknown>).admin).toBeUndefined();
+});
+
+test.each([
+  ["title: 2024", "2024"],
+  ["title: 2024-05-06", "2024-05-06"],
+  ["title: true", "true"],
+  ['title: !!js/function "return 1"', "return 1"],
+])("S24 the front matter %s is a title", async (frontMatter, title) => {
+  const ada = await verso.signIn();
+  await ada.ask("/import", upload([{ name: "file.md", data: `---\n${frontMatter}\n---\n` }]));
+  expect(noteRows()).toMatchObject([{ title }]);
+});
+
+test("a file that is no note is refused with a sentence", async () => {
+  const ada = await verso.signIn();
+  const answer = await ada.ask("/import", upload([{ name: "picture.png", data: "x" }]));
+  expect(answer).toHaveStatus(422);
+  expect(answer.text).toContain("neither a zip nor Markdown");
+  expect(await ada.ask("/import", upload([]))).toHaveStatus(422);
+  expect(await ada.post("/import", {})).toHaveStatus(422);
+});
+
+test("S51 an import of somebody else is not found", async () => {
+  const ada = await verso.signIn();
+  const answer = await ada.ask("/import", upload([{ name: "a.md", data: "mine" }]));
+  const eve = await verso.join("Eve");
+  expect(await eve.get(String(answer.headers.location))).toHaveStatus(404);
+  expect((await eve.get("/import")).text).not.toContain("a.md");
+});
+
+const command = promisify(execFile);
+
+function runVerso(...words: string[]) {
+  const environment = { ...process.env, DATABASE_URL: `file:${verso.settings.databaseFile}`, SECRET: "x".repeat(32) };
+  return command(process.execPath, ["bin/verso.mjs", ...words], { env: environment }).then(
+    ({ stdout }) => ({ code: 0, stdout, stderr: "" }),
+    (error: { code: number; stdout: string; stderr: string }) => error,
+  );
+}
+
+test("the command line imports a folder while the server runs, and the same folder only once", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "verso-vault-"));
+  mkdirSync(join(folder, "sub"));
+  writeFileSync(join(folder, "one.md"), "# one");
+  writeFileSync(join(folder, "sub", "two.md"), "two");
+  expect((await runVerso("import", folder, "--for", "ADA@example.org")).stdout).toContain(
+    "2 made, 0 skipped, 0 failed.",
+  );
+  expect((await runVerso("import", folder, "--for", ADA.email)).stdout).toContain("0 made, 2 skipped, 0 failed.");
+  expect((await (await verso.signIn()).get("/notes")).text).toContain("two");
+  expect(await runVerso("import", folder, "--for", "nobody@example.org")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("Nobody here"),
+  });
+  expect(await runVerso("import")).toMatchObject({ code: 1, stderr: expect.stringContaining("Use it so") });
+  expect(await runVerso("frobnicate")).toMatchObject({ code: 1, stderr: expect.stringContaining("no command") });
+  rmSync(folder, { recursive: true });
+});
+
+test("D16 a backup is whole, opens, and is never written over another file", async () => {
+  const ada = await verso.signIn();
+  await ada.write("Kept", "in the copy");
+  const file = join(verso.folder, "copy.db");
+  expect(await runVerso("backup", file)).toMatchObject({ code: 0, stdout: expect.stringContaining("whole") });
+  const copy = new Sqlite(file, { readonly: true });
+  expect(copy.prepare("select title, content from notes").all()).toEqual([{ title: "Kept", content: "in the copy" }]);
+  copy.close();
+  expect(await runVerso("backup", file)).toMatchObject({ code: 1, stderr: expect.stringContaining("already") });
+});
