@@ -10,6 +10,7 @@ import express, { type ErrorRequestHandler, type RequestHandler } from "express"
 import { decoyHash } from "./accounts/passwords.server";
 import { hasOwner } from "./accounts/people.server";
 import { cookieName, readViewer } from "./accounts/sessions.server";
+import { forgetTries } from "./accounts/sign-in.server";
 import { type Engine, setEngine } from "./db/engine.server";
 import { openSqlite } from "./db/sqlite.server";
 import { listenToStatements } from "./db/statements.server";
@@ -55,6 +56,7 @@ export async function createVerso(variables: Record<string, string | undefined>)
   await markInterruptedImports();
   await removeLeftUploads();
   setMarkdownProgram(new URL(import.meta.url));
+  forgetTries();
   await decoyHash();
   const state = { stopping: false };
   const server = createServer({ maxHeaderSize: 65_536 }, createApp(settings, engine, state));

@@ -10,6 +10,12 @@ const tries = new Limiter(10, 60);
 /** New accounts from one address: each costs a password hash. */
 const newcomers = new Limiter(10, 60);
 
+/** Forgets all tries: limits last as long as the server that counts them. */
+export function forgetTries() {
+  tries.forget();
+  newcomers.forget();
+}
+
 /** Too many wrong tries: wait so many seconds. */
 export class Wait extends Error {
   override name = "Wait";

@@ -24,6 +24,11 @@ export class Limiter {
     return 0;
   }
 
+  /** Begins anew, as at a start. */
+  forget() {
+    this.buckets.clear();
+  }
+
   /** Gives a try back that turned out to be honest. */
   giveBack(key: string) {
     const bucket = this.buckets.get(key);

@@ -34,6 +34,8 @@ export interface TestVerso extends Verso {
 interface Options {
   /** Without an owner, as on the first start. */
   empty?: boolean;
+  /** A database to begin with, instead of the one with the owner in it. */
+  from?: string;
   environment?: Record<string, string>;
 }
 
@@ -41,10 +43,10 @@ interface Options {
  * Starts Verso in this process, on a port and a database of its own. One at a time in a test file:
  * stop it before the next.
  */
-export async function startVerso({ empty = false, environment = {} }: Options = {}): Promise<TestVerso> {
+export async function startVerso({ empty = false, from, environment = {} }: Options = {}): Promise<TestVerso> {
   const folder = mkdtempSync(join(ROOM, "verso-test-"));
   const file = join(folder, "verso.db");
-  if (!empty) copyFileSync(await template(), file);
+  if (!empty) copyFileSync(from ?? (await template()), file);
   const port = await freePort();
   const verso = await program.createVerso({
     PORT: String(port),
