@@ -1,4 +1,10 @@
-import { type ActionFunction, type ActionFunctionArgs, json, type ServerBuild } from "@remix-run/node";
+import {
+  type ActionFunction,
+  type ActionFunctionArgs,
+  type HeadersFunction,
+  json,
+  type ServerBuild,
+} from "@remix-run/node";
 import { TooBusy } from "~/accounts/passwords.server";
 import { StorageFailure, type StorageTrouble } from "~/db/engine.server";
 import { FORM_BYTES, isSecret, readFields } from "./forms.server";
@@ -12,12 +18,24 @@ import { methodNotAllowed, unavailable } from "./responses.server";
  */
 export function keepingWords(build: ServerBuild): ServerBuild {
   const routes = Object.entries(build.routes).map(([id, route]) => {
-    const action = route?.module.action;
-    if (!route || !action) return [id, route];
-    return [id, { ...route, module: { ...route.module, action: keep(action) } }];
+    if (!route) return [id, route];
+    const { action, headers = passOn } = route.module;
+    return [id, { ...route, module: { ...route.module, headers, ...(action && { action: keep(action) }) } }];
   });
   return { ...build, routes: Object.fromEntries(routes) };
 }
+
+/** Headers that say something of the answer itself; Remix leaves those of an action out of its page. */
+const PASSED_ON = ["Allow", "Retry-After"];
+
+const passOn: HeadersFunction = ({ actionHeaders, errorHeaders, parentHeaders }) => {
+  const headers = new Headers();
+  for (const name of PASSED_ON) {
+    const value = errorHeaders?.get(name) ?? actionHeaders.get(name) ?? parentHeaders.get(name);
+    if (value) headers.set(name, value);
+  }
+  return headers;
+};
 
 function keep(action: ActionFunction): ActionFunction {
   return async (args) => {

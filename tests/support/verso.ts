@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sessions } from "~/db/schema.server";
 import type { StatementReport } from "~/db/statements.server";
 import type { Verso } from "~/server";
 import { Client } from "./client";
@@ -106,6 +107,7 @@ async function makeTemplate() {
   const answer = await first.visitor().post("/setup", ADA);
   if (answer.status !== 303) throw new Error(`The set-up answered ${answer.status}: ${answer.text}`);
   const file = join(mkdtempSync(join(ROOM, "verso-template-")), "verso.db");
+  await first.engine.transaction((tx) => tx.delete(sessions));
   first.engine.snapshot(file);
   await first.stop();
   process.once("exit", () => rmSync(join(file, ".."), { recursive: true, force: true }));
