@@ -36,6 +36,9 @@ const HOUR = 3_600_000;
 /** How long a stop waits for answers that are under way, in milliseconds. */
 const GRACE = 8_000;
 
+/** The routes as they were built, for tests that have to cover each. */
+export const routes = build.routes;
+
 export interface Verso {
   engine: Engine;
   settings: Settings;

@@ -8,7 +8,9 @@ import type { StatementReport } from "~/db/statements.server";
 import type { Verso } from "~/server";
 import { Client } from "./client";
 
-type Program = typeof import("~/server");
+type Program = Omit<typeof import("~/server"), "routes"> & {
+  routes: Record<string, { path?: string; parentId?: string; module: { action?: unknown } }>;
+};
 
 /** The built program, exactly as `npm start` runs it. */
 export const program = (await import(new URL("../../build/index.js", import.meta.url).href)) as Program;
