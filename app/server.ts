@@ -11,6 +11,7 @@ import { decoyHash } from "./accounts/passwords.server";
 import { hasOwner } from "./accounts/people.server";
 import { cookieName, readViewer } from "./accounts/sessions.server";
 import { forgetTries } from "./accounts/sign-in.server";
+import { withProblems } from "./api/problems.server";
 import { type Engine, setEngine } from "./db/engine.server";
 import { openSqlite } from "./db/sqlite.server";
 import { listenToStatements } from "./db/statements.server";
@@ -170,7 +171,7 @@ const setUpFirst: RequestHandler = (request, response, next) => {
 
 function remixHandler({ secure }: Settings) {
   return createRequestHandler({
-    build: keepingWords(build),
+    build: withProblems(keepingWords(build)),
     mode: build.mode,
     getLoadContext(request, response) {
       let viewer: ReturnType<typeof readViewer> | undefined;

@@ -23,7 +23,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireApiViewer(context);
-  if (request.method !== "POST") throw problem(405, "Use GET or POST", {}, { Allow: "GET, HEAD, POST" });
   const body = await parseJson(request, NewNote);
   if (body.invalid) throw problem(body.tooLarge ? 413 : 422, body.title, { errors: body.errors });
   const { id } = await createNote(viewer, body.value);
