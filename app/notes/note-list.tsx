@@ -40,7 +40,7 @@ export function SearchSummary({ counts: { listed, trashed } }: { counts: { liste
       {trashed > 0 && (
         <>
           {" · "}
-          <a href="/trash">{trashed} more in the trash</a>
+          <a href="/trash">{`${trashed} more in the trash`}</a>
         </>
       )}
     </p>

@@ -1,0 +1,298 @@
+import { fromHtml } from "hast-util-from-html";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Client } from "../support/client";
+import { program, startVerso, type TestVerso } from "../support/verso";
+
+let verso: TestVerso;
+let ada: Client;
+beforeEach(async () => {
+  verso = await startVerso();
+  ada = await verso.signIn();
+});
+afterEach(() => verso.stop());
+
+interface Node {
+  type: string;
+  tagName?: string;
+  properties?: Record<string, unknown>;
+  children?: Node[];
+}
+
+function elementsOf(node: Node): Node[] {
+  return [...(node.tagName ? [node] : []), ...(node.children ?? []).flatMap(elementsOf)];
+}
+
+/** Everything of the answered page that could run or lead somewhere, as a browser reads it. */
+function dangersIn(page: string) {
+  return elementsOf(fromHtml(page) as Node).flatMap(({ tagName = "", properties = {} }) => {
+    const handlers = Object.keys(properties).filter((name) => /^on/i.test(name));
+    const links = ["href", "src", "action", "formAction", "xLinkHref", "srcDoc", "data"].flatMap((name) =>
+      properties[name] ? [String(properties[name])] : [],
+    );
+    const bad = links.filter((link) => !/^(https?:|mailto:|\/(?!\/)|#)/.test(link));
+    const odd = /^(img|svg|math|iframe|object|embed|style|base|audio|video|template)$/.test(tagName) ? [tagName] : [];
+    return [...handlers, ...bad, ...odd];
+  });
+}
+
+const EVIL = '"><img src=x onerror=alert(1)></script><script>alert(1)</script>{{7*7}}\u2028\u202e<svg/onload=alert(1)>';
+
+const PAYLOADS = [
+  "[a](javascript:alert(1))",
+  "[a](JaVaScRiPt:alert(1))",
+  "[a](java\tscript:alert(1))",
+  "[a](&#106;avascript:alert(1))",
+  "[a](\u0001javascript:alert(1))",
+  "[a](vbscript:x)",
+  "[a](data:text/html,<script>alert(1)</script>)",
+  "<javascript:alert(1)>",
+  "[a][r]\n\n[r]: javascript:alert(1)",
+  "![a](javascript:alert(1))",
+  "![a](data:image/svg+xml,<svg onload=alert(1)>)",
+  "![a](https://evil.example/pixel.png)",
+  '<a href="javascript:alert(1)">a</a>',
+  "[a](//evil.example)",
+  "[a](/logout)",
+  "[a](file:///etc/passwd)",
+  "[a](\\\\evil\\share)",
+  "<https://x\u0001javascript:y>",
+  '```"><svg/onload=alert(1)>\ncode\n```',
+  "```js&#x20;evil-class\ncode\n```",
+  "<style>body{display:none}</style>",
+  '<div style="position:fixed">x</div>',
+  "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+  "<svg><use href='data:x'/></svg>",
+  "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+  "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+  "<form action=https://evil.example><input name=password>",
+  "<link rel=stylesheet href=//evil.example>",
+  "<meta http-equiv=refresh content=0;url=//evil.example>",
+  "<base href=//evil.example>",
+  "<embed src=//evil.example>",
+  "<object data=//evil.example></object>",
+  '<span data-from-md class="primary">x</span>',
+  '[^x"onclick=alert(1)]\n\n[^x"onclick=alert(1)]: note',
+  "| <img src=x onerror=alert(1)> |\n|-|\n| [a](javascript:1) |",
+  "- [x] <img src=x onerror=alert(1)>",
+  "---\ntitle: </pre><script>alert(1)</script>\n---\ntext",
+  "<!-- --!><img src=x onerror=alert(1)> -->",
+  "<![CDATA[><img src=x onerror=alert(1)>]]>",
+  "<?php echo 1 ?>",
+  EVIL,
+];
+
+test.each(PAYLOADS)("S01 S02 S03 S04 S05 S06 a note can't become anything but text: %j", async (content) => {
+  const id = await ada.write("Hostile", content);
+  const page = await ada.get(`/notes/${id}`);
+  expect(page).toHaveStatus(200);
+  const body = elementsOf(fromHtml(page.text) as Node).find(
+    ({ properties }) => String(properties?.className) === "body",
+  );
+  const inside = elementsOf(body ?? { type: "missing" });
+  expect(inside.length).toBeGreaterThan(0);
+  expect(dangersIn(page.text)).toEqual([]);
+  for (const { tagName, properties } of inside) {
+    expect(["style", "form", "script", "link", "meta", "button", "textarea", "select"]).not.toContain(tagName);
+    expect(properties?.style).toBeUndefined();
+    expect(String(properties?.className ?? "")).not.toMatch(/primary|evil|frame/);
+    if (tagName === "a" && properties?.href) expect(String(properties.href)).toMatch(/^(https?:\/\/|mailto:|#note-)/);
+    if (tagName === "input") expect(properties).toMatchObject({ type: "checkbox", disabled: true });
+  }
+});
+
+test("S07 S08 S11 S13 hostile words stay words on every page of the app", async () => {
+  const eve = verso.visitor();
+  await eve.post("/join", { name: EVIL.slice(0, 90), email: '"<b>x</b>"@e.org', password: "correct horse battery" });
+  const id = await eve.write(EVIL.replace(/[\r\n]/g, ""), `${EVIL}\n\n${EVIL} findme`);
+  const gone = await eve.write(EVIL, EVIL);
+  await eve.post(`/notes/${gone}/trash`);
+  const scripts = (await eve.get("/account")).text.match(/<script/g)?.length;
+  const paths = Object.entries(program.routes).map(([, route]) => route.path ?? "");
+  expect(paths.length).toBeGreaterThan(15);
+  const hostile = encodeURIComponent(EVIL);
+  const visited = [
+    "/notes",
+    `/notes?trashed=${gone}`,
+    `/notes?q=findme`,
+    `/notes?q=${hostile}`,
+    "/notes?q=onerror",
+    `/notes/${id}`,
+    `/notes/${id}?restored`,
+    `/notes/${gone}`,
+    `/notes/${id}/edit`,
+    "/notes/new",
+    "/trash",
+    "/import",
+    "/account",
+    `/${hostile}`,
+    `/notes/${hostile}`,
+    `/login?redirectTo=/${hostile}`,
+  ];
+  for (const path of visited) {
+    const page = await eve.get(path);
+    expect(page.status, path).toBeLessThan(500);
+    expect(dangersIn(page.text), path).toEqual([]);
+    if (page.status === 200) expect(page.text.match(/<script/g)?.length, path).toBe(scripts);
+  }
+  for (const answer of [
+    await eve.post("/notes", { title: `${EVIL}${"x".repeat(300)}`, content: EVIL }),
+    await eve.post(`/notes/${id}/edit`, { title: EVIL, content: EVIL, version: "7" }),
+    await verso.visitor().post("/login", { email: EVIL, password: "x" }),
+    await verso.visitor().post("/notes", { title: EVIL, content: EVIL }),
+    await eve.post("/notes", { title: EVIL, content: EVIL }, { Origin: "https://evil.example" }),
+  ]) {
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(dangersIn(answer.text)).toEqual([]);
+  }
+});
+
+test("S08 around what was searched for only the marks are marked", async () => {
+  await ada.write("T", "before <img src=x onerror=alert(1)> needle <b>after</b>");
+  const { text } = await ada.get("/notes?q=needle");
+  expect(text).toContain("<mark>needle</mark>");
+  expect(text).toContain("&lt;img src=x onerror=alert(1)&gt;");
+});
+
+const MEBI = 1_000_000;
+const SLOW: [what: string, text: string][] = [
+  ...["[", "*", "`", "|", ">", "_", "<", "![", "a**b", "- [ ] ", "  ", "\n", "[a](", "&", "\\", "~", "<a ", "1. "].map(
+    (piece): [string, string] => [JSON.stringify(piece), piece.repeat(Math.floor(MEBI / piece.length))],
+  ),
+  ["nested lists", Array.from({ length: 1_400 }, (_, depth) => `${" ".repeat(depth)}- a`).join("\n")],
+  ["references", Array.from({ length: 30_000 }, (_, count) => `[r${count}]: x\n[r${count}]`).join("\n")],
+  ["tables", "|a|b|\n|-|-|\n|c|d|\n\n".repeat(40_000)],
+];
+
+test.each(SLOW)("S67 a megabyte of %s is saved, is shown, and holds nobody up", async (_what, content) => {
+  const started = performance.now();
+  const id = await ada.write("Slow", content);
+  expect(performance.now() - started).toBeLessThan(3_000);
+  const showing = ada.get(`/notes/${id}`);
+  const elsewhere = performance.now();
+  expect(await verso.visitor().get("/healthz")).toHaveStatus(200);
+  expect(performance.now() - elsewhere).toBeLessThan(1_500);
+  expect(await showing).toHaveStatus(200);
+  expect(performance.now() - started).toBeLessThan(8_000);
+});
+
+test("after a text that was too slow the next one is laid out again", async () => {
+  const slow = await ada.write("Slow", ">".repeat(100_000));
+  expect((await ada.get(`/notes/${slow}`)).text).toContain("shown as it was typed");
+  const fine = await ada.write("Fine", "**bold**");
+  expect((await ada.get(`/notes/${fine}`)).text).toContain("<strong>bold</strong>");
+});
+
+test("a long text of the ordinary kind is laid out", async () => {
+  const id = await ada.write(
+    "Long",
+    "A paragraph of *ordinary* prose with a [link](https://example.org) in it.\n\n".repeat(2_000),
+  );
+  expect((await ada.get(`/notes/${id}`)).text).toContain("<em>ordinary</em>");
+});
+
+const QUERIES = [
+  '"',
+  "'",
+  "*",
+  "^",
+  "-",
+  "- -",
+  "AND",
+  "OR NOT",
+  "NEAR(",
+  "NEAR(a b, 2)",
+  "title:secret",
+  "{title}: x",
+  "a:b",
+  "C++",
+  "foo-bar",
+  "O'Reilly",
+  "a\0b",
+  "%",
+  "_",
+  "\\",
+  '"unclosed',
+  '""',
+  "(",
+  ")",
+  "a AND",
+  "🙂",
+  "🙂 text",
+  "\ud83d",
+  "日",
+  "-needle",
+  "--",
+  "+a",
+  "a*b",
+  "; drop table notes",
+  "x".repeat(300),
+  `${"a ".repeat(149)}`,
+];
+
+test.each(QUERIES)("S68 any words can be searched for: %j", async (q) => {
+  await ada.write("Needle", "needle 100%_x foo-bar C++ O'Reilly");
+  const answer = await ada.get(`/notes?q=${encodeURIComponent(q.toWellFormed())}`);
+  expect(answer).toHaveStatus(200);
+  expect(answer.text).toMatch(/1 note<|0 notes<|<h1>/);
+});
+
+test("S68 a search that is too long is refused with a sentence", async () => {
+  for (const q of ["x".repeat(301), "x".repeat(10_000), "🙂".repeat(2_500)]) {
+    const answer = await ada.get(`/notes?q=${encodeURIComponent(q)}`);
+    expect(answer).toHaveStatus(422);
+    expect(answer.text).toContain("300 characters or fewer");
+  }
+  expect(await ada.get("/notes?q=a&q=b")).toHaveStatus(422);
+  expect(await ada.get("/notes?q=%E9")).toHaveStatus(200);
+});
+
+const NOTES: [string, string][] = [
+  ["Café", "Ångström wrote it in São Paulo"],
+  ["東京の散歩", "これは東京タワーです。静かな朝だった。"],
+  ["한국어", "서울에서 만나요"],
+  ["ไทย", "สวัสดีครับ"],
+  ["Percent", "100%_x and 100abcx"],
+  ["Phrase", "the quick brown fox"],
+  ["Words", "fox brown the quick"],
+  ["Emoji", "👩‍👩‍👧‍👦 família e\u0301tude tail"],
+];
+
+test.each([
+  ["cafe", 1],
+  ["CAFÉ", 1],
+  ["angstrom", 1],
+  ["sao", 1],
+  ["東京", 1],
+  ["タワー", 1],
+  ["京", 1],
+  ["静かな朝", 1],
+  ["朝静", 0],
+  ["서울", 1],
+  ["만나", 1],
+  ["สวัสดี", 1],
+  ["100%_x", 1],
+  ["quick brown", 2],
+  ['"quick brown"', 1],
+  ["quick -brown", 0],
+  ["-fox", 6],
+  ["qui", 2],
+  ["qui fox", 0],
+  ["nothing", 0],
+  ["etude", 1],
+  ["familia tail", 1],
+  ['"the quick brown fox"', 1],
+])("a search for %s finds %i", async (q, count) => {
+  for (const [title, content] of NOTES) await ada.write(title, content);
+  const eve = await verso.join("Eve");
+  for (const [title, content] of NOTES) await eve.write(title, content);
+  const { text } = await ada.get(`/notes?q=${encodeURIComponent(q)}`);
+  expect(text).toContain(count === 1 ? "1 note<" : `${count} notes<`);
+});
+
+test("a search says what else is in the trash", async () => {
+  await ada.write("Here", "needle");
+  for (const title of ["a", "b"]) await ada.post(`/notes/${await ada.write(title, "needle")}/trash`);
+  const { text } = await ada.get("/notes?q=needle");
+  expect(text).toContain("1 note<");
+  expect(text).toContain("2 more in the trash");
+});
