@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { makeFolderOf } from "./db/folder.server";
 import type { Environment } from "./environment.server";
 
 /** What the environment comes to, once the process knows its own addresses and secrets. */
@@ -41,7 +42,7 @@ export function settingsFrom(environment: Environment): Settings {
 
 function secretBeside(databaseFile: string) {
   const file = `${databaseFile}.secret`;
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolderOf(file);
   try {
     writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
   } catch (error) {

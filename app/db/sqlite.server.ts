@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { closeSync, existsSync, mkdirSync, openSync, statfsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { closeSync, existsSync, openSync, statfsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { type Database, type Engine, StorageFailure, type StorageTrouble } from "./engine.server";
+import { makeFolderOf } from "./folder.server";
 import { migrate } from "./migrate.server";
 import { copyVerified } from "./snapshot.server";
 import { observedClient } from "./sqlite-client.server";
@@ -72,12 +72,7 @@ const NETWORK_FILE_SYSTEMS = new Map([
 ]);
 
 function prepareFolder(file: string) {
-  const folder = dirname(resolve(file));
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new Error(`Verso can't start: the folder ${folder} can't be made (${codeOf(error)}).`, { cause: error });
-  }
+  const folder = makeFolderOf(file);
   const network = NETWORK_FILE_SYSTEMS.get(statfsSync(folder).type >>> 0);
   if (network) {
     throw new Error(

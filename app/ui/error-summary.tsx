@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type MouseEvent, useEffect, useRef } from "react";
 import type { Refusal } from "~/http/refusal";
 
 /**
@@ -20,11 +20,21 @@ export function ErrorSummary({ refusal }: { refusal?: Refusal }) {
         <ul>
           {errors.map(([field, messages]) => (
             <li key={field}>
-              <a href={`#${field}`}>{messages.join(" ")}</a>
+              <a href={`#${field}`} onClick={goToField}>
+                {messages.join(" ")}
+              </a>
             </li>
           ))}
         </ul>
       )}
     </section>
   );
+}
+
+/** With script the field is focused at once: for the router a new fragment is a new page, without the refusal. */
+function goToField(event: MouseEvent<HTMLAnchorElement>) {
+  const field = document.getElementById(event.currentTarget.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
 }

@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { SqliteEngine } from "~/db/sqlite.server";
+import type { Client } from "../support/client";
+import { startVerso, type TestVerso } from "../support/verso";
+
+let verso: TestVerso;
+let ada: Client;
+beforeEach(async () => {
+  verso = await startVerso();
+  ada = await verso.signIn();
+});
+afterEach(() => verso.stop());
+
+function seed(count: number) {
+  const { writer } = verso.engine as SqliteEngine;
+  writer.exec(`
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})
+    insert into notes (id, owner_id, title, heading, excerpt, words, version, created, updated, spaced, content)
+    select printf('0199a9a9-0000-7000-8000-%012d', i), (select id from users), 'Note ' || i, 'Note ' || i, 'text', 2, 1, i, i, '', 'word number ' || i from n`);
+}
+
+const id = "0199a9a9-0000-7000-8000-000000000007";
+const PAGES: [path: string, statements: number][] = [
+  ["/notes", 2],
+  ["/notes?q=number", 3],
+  [`/notes/${id}`, 2],
+  [`/notes/${id}/edit`, 2],
+  ["/trash", 3],
+];
+
+test.each(PAGES)("%s takes %i statements with 10 notes and with 10,000", async (path, statements) => {
+  seed(10);
+  expect(await verso.statementsOf(() => ada.get(path))).toUseStatements(statements);
+  (verso.engine as SqliteEngine).writer.exec("delete from notes");
+  seed(10_000);
+  expect(await verso.statementsOf(() => ada.get(path))).toUseStatements(statements);
+});
+
+const PLANS: [path: string, index: string][] = [
+  ["/notes", "notes_newest"],
+  ["/notes?after=5000.0199a9a9-0000-7000-8000-000000000007", "notes_newest"],
+  [`/notes/${id}`, "notes_id"],
+  ["/trash", "notes_trashed"],
+];
+
+test.each(PLANS)("%s is served by %s, sorts nothing, and reads no texts for a list", async (path, index) => {
+  seed(1_000);
+  const statements = await verso.statementsOf(() => ada.get(path));
+  const ours = statements.filter(({ text }) => text.includes('from "notes"'));
+  expect(ours.length).toBeGreaterThan(0);
+  for (const { text, parameters } of ours) {
+    const plan = (verso.engine as SqliteEngine).writer
+      .prepare(`explain query plan ${text}`)
+      .all(...parameters.map(() => null)) as { detail: string }[];
+    const words = plan.map(({ detail }) => detail).join("\n");
+    expect(words).toContain(index);
+    expect(words).not.toContain("TEMP B-TREE");
+    if (!path.includes(id) || path.includes("after")) expect(text).not.toContain('"content"');
+  }
+});

@@ -1,0 +1,107 @@
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findChromium } from "../../bin/chromium.mjs";
+import { ADA, startVerso, type TestVerso } from "./verso";
+
+let browser: Browser;
+
+/** One Chromium for a test file. */
+export function oneBrowser() {
+  beforeAll(async () => {
+    const path = await findChromium();
+    if (!path) throw new Error("The browser tests need Chromium; npm test installs it.");
+    const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+    const quiet = [
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ];
+    browser = await chromium.launch({ executablePath: path, args: [...root, ...quiet] });
+  });
+  afterAll(() => browser.close());
+}
+
+export interface Visit {
+  verso: TestVerso;
+  context: BrowserContext;
+  page: Page;
+  script: boolean;
+  /** What the browser complained of; checked at the end. */
+  complaints: string[];
+}
+
+export type Settings = Parameters<Browser["newContext"]>[0] & { empty?: boolean };
+
+/** A browser of its own, with script or without, at a Verso of its own. Fails on any complaint of the browser. */
+export async function visit(
+  script: boolean,
+  work: (visit: Visit) => Promise<void>,
+  { empty, ...settings }: Settings = {},
+) {
+  const verso = await startVerso({ empty });
+  const context = await browser.newContext({
+    javaScriptEnabled: script,
+    baseURL: verso.origin,
+    viewport: { width: 1280, height: 800 },
+    ...settings,
+  });
+  if (!script) plain.add(context);
+  const complaints: string[] = [];
+  context.on("page", (page) => {
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("console", (message) => {
+      // Chromium notes each answer of 400 and more; the tests look at those themselves.
+      if (/error|warning/.test(message.type()) && !/Failed to load resource/.test(message.text()))
+        complaints.push(message.text());
+    });
+    page.on("request", (request) => {
+      if (!request.url().startsWith(verso.origin)) complaints.push(`asked ${request.url()}`);
+    });
+  });
+  try {
+    await work({ verso, context, page: await context.newPage(), script, complaints });
+    expect(complaints).toEqual([]);
+  } finally {
+    await context.close();
+    await verso.stop();
+  }
+}
+
+/** The same spec with script on and off. */
+export function withAndWithoutScript(title: string, work: (visit: Visit) => Promise<void>, settings: Settings = {}) {
+  describe(title, () => {
+    test("with script", () => visit(true, work, settings));
+    test("without script", () => visit(false, work, settings));
+  });
+}
+
+export async function signIn(page: Page, person = ADA) {
+  await page.goto("/login");
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Notes", level: 1 }).waitFor();
+}
+
+/** Writes a note by the form. @returns its address. */
+export async function write(page: Page, title: string, content: string) {
+  await page.goto("/notes/new");
+  await ready(page);
+  await page.getByLabel("Title").fill(title);
+  await page.getByLabel("Text").fill(content);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator("article.note").waitFor();
+  return new URL(page.url()).pathname;
+}
+
+/** Contexts in which no script runs. */
+const plain = new WeakSet<BrowserContext>();
+
+/** With script, waits until React has taken the page over; without, there is nothing to wait for. */
+export async function ready(page: Page) {
+  if (plain.has(page.context())) return;
+  await page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith("__react")));
+}
