@@ -35,6 +35,8 @@ function lockDigest() {
 
 function isBuildNeeded() {
   if (!existsSync("build/index.js") || !existsSync("public/build")) return true;
+  // `npm run dev` leaves a build for development behind.
+  if (/\bmode = "development"/.test(readFileSync("build/index.js", "utf8"))) return true;
   const built = statSync("build/index.js").mtimeMs;
   return ["app", "remix.config.js", "package-lock.json", "tsconfig.json"].some((path) => newest(path) > built);
 }

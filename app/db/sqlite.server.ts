@@ -22,7 +22,7 @@ const MIGRATION_PATIENCE = 120_000;
  *
  * @throws Error with a sentence for the operator when the file can't be used.
  */
-export async function openSqlite(file: string, migrations: string): Promise<Engine> {
+export async function openSqlite(file: string, migrations: string): Promise<SqliteEngine> {
   refuseUnsafeSqlite(sqliteVersion());
   prepareFolder(file);
   const writer = openWriter(file);

@@ -19,10 +19,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const query = parseQuery(request, NoteFilter);
   const trashed = new URL(request.url).searchParams.get("trashed");
-  if (query.invalid) return json({ ...NO_NOTES, message: query.message }, 422);
+  if (query.invalid) return json({ ...NO_NOTES, viewerId: viewer.id, message: query.message }, 422);
   const { q } = query.value;
   const [list, counts] = await Promise.all([listNotes(viewer, query.value), countFound(viewer, q)]);
-  return json({ ...list, q, counts, trashed: trashed && noteId(trashed), message: null });
+  return json({ ...list, viewerId: viewer.id, q, counts, trashed: trashed && noteId(trashed), message: null });
 }
 
 const NO_NOTES: Awaited<ReturnType<typeof listNotes>> & { q: string; counts: null; trashed: null } = {
@@ -42,9 +42,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Notes() {
-  const { q, notes, next, counts, trashed, message } = useLoaderData<typeof loader>();
+  const { viewerId, q, notes, next, counts, trashed, message } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
-  if (refusal) return <NoteForm heading="New note" action="/notes" refusal={refusal} />;
+  if (refusal)
+    return <NoteForm heading="New note" action="/notes" refusal={refusal} draftOf={{ viewerId, note: "new" }} />;
   return (
     <>
       <h1>{q ? `Search: ${q}` : "Notes"}</h1>

@@ -29,7 +29,7 @@ test(`in ${ROUNDS} kills while clients save, every acknowledged save is there af
     if (round === 0) expect(await client.post("/setup", ADA)).toSeeOther("/notes");
     else expect(await client.post("/login", ADA)).toSeeOther("/notes");
     const writers = Array.from({ length: 4 }, (_, writer) => save(client, notes, `${round}.${writer}`, random));
-    setTimeout(() => child.kill("SIGKILL"), 20 + random() * 130);
+    setTimeout(() => child.kill("SIGKILL"), 60 + random() * 340);
     for (const saves of await Promise.all(writers)) acknowledged += saves;
     await ended;
     check(folder, notes, `seed ${seed}, round ${round}`);

@@ -1,0 +1,33 @@
+/** Texts of about 1.5 kB, the same in every run: an ordinary word in each, a rare one in every thousandth. */
+const WORDS =
+  "the page turns over and shows what the server did for you while notes about bread garden books travel and work grow slowly in one file on your own machine".split(
+    " ",
+  );
+
+/**
+ * Fills a database with notes of its first person.
+ *
+ * @param {import("better-sqlite3").Database} writer
+ * @param {number} count
+ */
+export function seed(writer, count) {
+  const owner = writer.prepare("select id from users").pluck().get();
+  const insert = writer.prepare(
+    "insert into notes (id, owner_id, title, heading, excerpt, words, version, created, updated, spaced, content) values (?, ?, ?, ?, ?, 250, 1, ?, ?, '', ?)",
+  );
+  writer.transaction(() => {
+    for (let number = 0; number < count; number += 1) {
+      const content = textOf(number);
+      const title = `Note ${number}`;
+      const id = `0199a9a9-0000-7000-8000-${String(number).padStart(12, "0")}`;
+      insert.run(id, owner, title, title, content.slice(0, 200), number, number, content);
+    }
+  })();
+}
+
+/** @param {number} number */
+function textOf(number) {
+  const words = Array.from({ length: 250 }, (_, place) => WORDS[(number * 7 + place * place) % WORDS.length]);
+  if (number % 1000 === 0) words[40] = "zeppelin";
+  return `## About ${number}\n\n${words.join(" ")}\n\n- [ ] one\n- [x] two\n`;
+}
