@@ -27,7 +27,7 @@ process.once(
         request.on("data", (chunk) => (form += chunk));
         request.on("end", () => {
           const content = new URLSearchParams(form).get("content");
-          if (pathname.endsWith("/edit")) update.run(content, id);
+          if (pathname.endsWith("/edit")) update.run(content, id.replace("5000", "4999"));
           else insert.run(`bare-${made++}`, owner, content);
           response.writeHead(303, { Location: "/" }).end();
         });
