@@ -452,7 +452,7 @@ test("D01 a button that deletes is not carried through a login", async () => {
 test("more sign-ins at once than the machine takes are answered 503, with the form", async () => {
   await verso.stop();
   verso = await startVerso({ environment: { TRUST_PROXY: "loopback" } });
-  const tries = Array.from({ length: 40 }, (_, count) =>
+  const tries = Array.from({ length: 100 }, (_, count) =>
     verso
       .visitor()
       .post("/login", { email: `n${count}@example.org`, password: "no" }, { "X-Forwarded-For": `203.0.113.${count}` }),
