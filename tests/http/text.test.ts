@@ -88,7 +88,7 @@ test("D12 an excerpt never ends inside of a character", async () => {
   expect(page.text).not.toContain("�");
 });
 
-test("D06 with a second save, all three texts are kept", async () => {
+test("D05 D06 with a second save, all three texts are kept", async () => {
   const id = await ada.write("Plan", "base");
   await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "first", version: "1" });
   const late = { title: "Plan", content: "second", version: "1" };
