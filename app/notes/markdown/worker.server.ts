@@ -5,7 +5,7 @@ import { escapeAsText } from "./plain.server";
 import { renderMarkdown } from "./render.server";
 
 /** What a text that is made to be slow may cost, in milliseconds. */
-const DEADLINE = 2_000;
+const DEADLINE = 3_000;
 /** Rendered texts that are kept, in UTF-16 units of HTML. */
 const KEPT = 16_000_000;
 
