@@ -30,6 +30,22 @@ export function InTrashNotice({ id, goes }: { id: string; goes: number }) {
   );
 }
 
+/** Above a text that isn't laid out: not yet, or never. */
+export function AsTypedNotice({ id, later }: { id: string; later: boolean }) {
+  return (
+    <p className="notice">
+      {later ? (
+        <>
+          This text is long, so it is shown as it was typed while it is being laid out.{" "}
+          <a href={`/notes/${id}`}>Look again</a>
+        </>
+      ) : (
+        "This text takes too long to lay out or is too deeply nested, so it is shown as it was typed."
+      )}
+    </p>
+  );
+}
+
 export function RestoreForm({ id, button }: { id: string; button: string }) {
   return (
     <form method="post" action="/trash">

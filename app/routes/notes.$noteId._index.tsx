@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
-import { rendered } from "~/notes/markdown/worker.server";
+import { rendered } from "~/notes/markdown/rendered.server";
 import { noteId } from "~/notes/note.server";
 import { NoteBody } from "~/notes/note-body";
 import { readNote } from "~/notes/notes.server";
-import { InTrashNotice, RestoredNotice } from "~/notes/notices";
+import { AsTypedNotice, InTrashNotice, RestoredNotice } from "~/notes/notices";
 import { TRASH_KEEPS } from "~/notes/trash.server";
 import { useForgetSentDrafts } from "~/notes/use-draft";
 import { Moment } from "~/ui/time";
@@ -18,7 +18,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { content, trashed, ...note } = await readNote(viewer, noteId(params.noteId));
   const restored = new URL(request.url).searchParams.has("restored");
   const goes = trashed === null ? null : trashed + TRASH_KEEPS;
-  return { ...note, ...(await rendered(content)), goes, restored, viewerId: viewer.id };
+  return { ...note, ...(await rendered(viewer, content)), goes, restored, viewerId: viewer.id };
 }
 
 export default function Note() {
@@ -49,9 +49,7 @@ export default function Note() {
           </div>
         )}
       </header>
-      {!formatted && (
-        <p className="notice">This text is too long or too deeply nested to lay out, so it is shown as it was typed.</p>
-      )}
+      {formatted !== "yes" && <AsTypedNotice id={id} later={formatted === "later"} />}
       <NoteBody html={html} />
     </article>
   );

@@ -1,5 +1,5 @@
 import { fromHtml } from "hast-util-from-html";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Client } from "../support/client";
 import { program, startVerso, type TestVerso } from "../support/verso";
 
@@ -182,13 +182,16 @@ test("after a text that was too slow the next one is laid out again", async () =
   expect((await ada.get(`/notes/${fine}`)).text).toContain("<strong>bold</strong>");
 });
 
-test("a long text of the ordinary kind is laid out", async () => {
+test("a text as long as a book is laid out too, if not at once", async () => {
   const id = await ada.write(
     "Long",
-    "A paragraph of *ordinary* prose with a [link](https://example.org) in it.\n\n".repeat(150),
+    "A paragraph of *ordinary* prose with a [link](https://example.org) in it.\n\n".repeat(3_000),
   );
-  expect((await ada.get(`/notes/${id}`)).text).toContain("<em>ordinary</em>");
-});
+  await vi.waitUntil(async () => (await ada.get(`/notes/${id}`)).text.includes("<em>ordinary</em>"), {
+    timeout: 60_000,
+    interval: 500,
+  });
+}, 90_000);
 
 const QUERIES = [
   '"',

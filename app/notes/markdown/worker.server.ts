@@ -1,40 +1,19 @@
-import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { parentPort, Worker } from "node:worker_threads";
-import { escapeAsText } from "./plain.server";
 import { renderMarkdown } from "./render.server";
 
-/** What a text that is made to be slow may cost, in milliseconds. */
-const DEADLINE = 3_000;
-/** Rendered texts that are kept, in UTF-16 units of HTML. */
-const KEPT = 16_000_000;
+/** What starting a thread may take on a busy machine, in milliseconds; only its first text waits for it. */
+const START = 10_000;
+/** Texts that may wait for one thread. */
+const MOST_WAITING = 50;
 
-export interface Rendered {
-  html: string;
-  /** False for a text that took too long or is nested too deeply: shown as it was typed. */
-  formatted: boolean;
-}
-
-/**
- * A note's text as safe HTML. Rendered in a worker that can be ended, since there are texts that
- * keep a Markdown parser busy for minutes; kept by the hash of the text.
- */
-export async function rendered(text: string): Promise<Rendered> {
-  const key = createHash("sha256").update(text).digest("base64");
-  const known = kept.get(key);
-  if (known) {
-    kept.delete(key);
-    kept.set(key, known);
-    return known;
-  }
-  const html = await inWorker(text);
-  return keep(key, html === null ? { html: escapeAsText(text), formatted: false } : { html, formatted: true });
-}
-
-/** The other side: answers each text with its HTML, or null. Called in the worker thread. */
-export function serveMarkdown() {
-  parentPort?.on("message", (text: string) => parentPort?.postMessage(renderOrNull(text)));
-  parentPort?.postMessage("ready");
+/** Texts that one thread lays out, one after another. */
+export interface Lane {
+  /** @returns HTML, or null for a text that takes longer than the lane allows or is nested too deeply. */
+  layOut(text: string): Promise<string | null>;
+  /** True where so many texts wait that another one would not be laid out soon. */
+  full(): boolean;
+  /** Starts the thread ahead of the first text. */
+  warm(): void;
 }
 
 /** Names the program that calls {@link serveMarkdown} in a thread. */
@@ -42,47 +21,63 @@ export function setMarkdownProgram(script: URL) {
   program = script;
 }
 
-/** Starts the worker ahead of the first note. It holds no process up. */
-export function warmMarkdown() {
-  worker ??= start();
+/** The other side: answers each text with its HTML, or null. Called in the thread. */
+export function serveMarkdown() {
+  parentPort?.on("message", (text: string) => parentPort?.postMessage(renderOrNull(text)));
 }
 
-const kept = new Map<string, Rendered>();
-let keptLength = 0;
-let program: URL | null = null;
-let worker: { thread: Worker; ready: Promise<unknown> } | null = null;
-let last: Promise<unknown> = Promise.resolve();
+/**
+ * A thread for Markdown, ended and replaced where a text keeps it longer than `deadline`
+ * milliseconds: there are texts that keep a parser busy for minutes. It holds no process up.
+ */
+export function openLane(deadline: number): Lane {
+  let thread: Worker | null = null;
+  let settle: (html: string | null) => void = () => {};
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
 
-function start() {
-  if (!program) throw new Error("No program was given for the Markdown worker.");
-  const thread = new Worker(program, { workerData: "markdown", resourceLimits: { maxOldGenerationSizeMb: 256 } });
-  thread.unref();
-  const ready = once(thread, "message");
-  ready.catch(() => {});
-  return { thread, ready };
-}
-
-/** One text after another, so that the deadline counts work and not waiting. */
-function inWorker(text: string): Promise<string | null> {
-  const turn = last.then(() => renderWithin(text));
-  last = turn;
-  return turn;
-}
-
-async function renderWithin(text: string): Promise<string | null> {
-  worker ??= start();
-  const { thread, ready } = worker;
-  try {
-    await ready;
-    const answer = once(thread, "message", { signal: AbortSignal.timeout(DEADLINE) });
-    thread.postMessage(text);
-    return (await answer)[0] as string | null;
-  } catch {
-    worker = null;
-    await thread.terminate();
-    return null;
+  function startThread() {
+    if (!program) throw new Error("No program was given for the Markdown thread.");
+    const started = new Worker(program, { workerData: "markdown", resourceLimits: { maxOldGenerationSizeMb: 256 } });
+    const ended = () => {
+      if (started === thread) drop();
+    };
+    started.on("message", (html: string | null) => started === thread && settle(html));
+    // An error that comes after the thread was given up is of no interest any more.
+    started.on("error", ended).on("exit", ended).unref();
+    return started;
   }
+
+  function drop() {
+    void thread?.terminate();
+    thread = null;
+    settle(null);
+  }
+
+  /** Always settles: by an answer, by the thread's end, or by the clock. */
+  function layOutNow(text: string) {
+    return new Promise<string | null>((resolve) => {
+      const clock = setTimeout(drop, thread ? deadline : START + deadline);
+      settle = (html) => {
+        clearTimeout(clock);
+        resolve(html);
+      };
+      thread ??= startThread();
+      thread.postMessage(text);
+    });
+  }
+
+  function layOut(text: string) {
+    waiting += 1;
+    const turn = last.then(() => layOutNow(text)).finally(() => (waiting -= 1));
+    last = turn.catch(() => {});
+    return turn;
+  }
+
+  return { layOut, full: () => waiting >= MOST_WAITING, warm: () => void layOut("") };
 }
+
+let program: URL | null = null;
 
 function renderOrNull(text: string) {
   try {
@@ -90,15 +85,4 @@ function renderOrNull(text: string) {
   } catch {
     return null;
   }
-}
-
-function keep(key: string, value: Rendered) {
-  kept.set(key, value);
-  keptLength += value.html.length;
-  for (const [oldest, { html }] of kept) {
-    if (keptLength <= KEPT) break;
-    kept.delete(oldest);
-    keptLength -= html.length;
-  }
-  return value;
 }

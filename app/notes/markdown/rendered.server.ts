@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { escapeAsText } from "./plain.server";
+import { openLane } from "./worker.server";
+
+/** How long a page waits for its text to be laid out, in milliseconds. */
+const PATIENCE = 2_500;
+/** From this length on, in UTF-16 units, a text is laid out where it keeps no short one waiting. */
+const LONG = 50_000;
+/** Laid-out texts that are kept, in UTF-16 units of HTML. */
+const KEPT = 16_000_000;
+
+// Less than a page's patience, so that the first page already says that a text can't be laid out.
+const short = openLane(2_000);
+const long = openLane(10_000);
+
+export interface Rendered {
+  html: string;
+  /** `later`: as it was typed, since it is still being laid out. `never`: as it was typed, since it can't be. */
+  formatted: "yes" | "later" | "never";
+}
+
+/**
+ * A note's text as safe HTML, within some two seconds: what takes longer is shown as it was typed and
+ * is there, laid out, when the page is asked for again. Kept by owner and text: a text that two
+ * people have must not be faster for the second.
+ */
+export async function rendered(viewer: { id: string }, text: string): Promise<Rendered> {
+  const key = createHash("sha256").update(`${viewer.id}\n${text}`).digest("base64");
+  const known = kept.get(key);
+  if (known) {
+    kept.delete(key);
+    kept.set(key, known);
+    return known;
+  }
+  return (await atMost(PATIENCE, work(key, text))) ?? { html: escapeAsText(text), formatted: "later" };
+}
+
+/** Has the thread for short texts ready before the first note is asked for. */
+export function warmMarkdown() {
+  short.warm();
+}
+
+const kept = new Map<string, Rendered>();
+let keptLength = 0;
+const underWay = new Map<string, Promise<Rendered>>();
+
+/** Two who ask for the same text wait for the same work. */
+function work(key: string, text: string) {
+  const started = underWay.get(key) ?? layOut(key, text).finally(() => underWay.delete(key));
+  underWay.set(key, started);
+  return started;
+}
+
+async function layOut(key: string, text: string): Promise<Rendered> {
+  const lane = text.length < LONG ? short : long;
+  if (lane.full()) return { html: escapeAsText(text), formatted: "later" };
+  const html = await lane.layOut(text);
+  return keep(key, html === null ? { html: escapeAsText(text), formatted: "never" } : { html, formatted: "yes" });
+}
+
+async function atMost<Value>(milliseconds: number, value: Promise<Value>): Promise<Value | null> {
+  let clock: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    clock = setTimeout(resolve, milliseconds, null);
+  });
+  try {
+    return await Promise.race([value, late]);
+  } finally {
+    clearTimeout(clock);
+  }
+}
+
+function keep(key: string, value: Rendered) {
+  kept.set(key, value);
+  keptLength += value.html.length;
+  for (const [oldest, { html }] of kept) {
+    if (keptLength <= KEPT) break;
+    kept.delete(oldest);
+    keptLength -= html.length;
+  }
+  return value;
+}
