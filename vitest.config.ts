@@ -8,7 +8,7 @@ export default defineConfig({
     setupFiles: ["tests/support/setup.ts"],
     reporters: ["default", "./tests/support/closing-line.ts"],
     pool: "forks",
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     allowOnly: false,
     env: { NODE_ENV: "production", LOG_LEVEL: "silent", TZ: "UTC" },

@@ -11,13 +11,14 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { LoginForm } from "./accounts/login-form";
+import { carriesText, LoginForm } from "./accounts/login-form";
 import { engine } from "./db/engine.server";
 import type { KeptForm } from "./http/refusal";
+import { useAskBeforeSignOut } from "./notes/use-draft";
 import { KeptWords } from "./ui/kept-words";
 import { Frame, Sheet } from "./ui/layout";
 import { useNonce } from "./ui/nonce";
-import { useLocalTimes, useSoftNavigation } from "./ui/soft-navigation";
+import { useFocusOnNewPage, useLocalTimes, useSoftNavigation } from "./ui/soft-navigation";
 import styles from "./ui/styles.css";
 
 export const links: LinksFunction = () => [
@@ -63,7 +64,9 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function App() {
   useSoftNavigation();
+  useFocusOnNewPage();
   useLocalTimes();
+  useAskBeforeSignOut(useRouteLoaderData<typeof loader>("root")?.viewer?.id);
   return (
     <Surroundings>
       <Outlet />
@@ -77,7 +80,7 @@ export function ErrorBoundary() {
   if (refusal.status === 401) {
     return (
       <Sheet>
-        <h1>Sign in to save it</h1>
+        <h1>{carriesText(refusal.kept) ? "Sign in to save it" : "Sign in"}</h1>
         <LoginForm message={refusal.message} kept={refusal.kept} />
       </Sheet>
     );
@@ -86,7 +89,7 @@ export function ErrorBoundary() {
     <Surroundings>
       <h1>{refusal.title}</h1>
       <p>{refusal.message}</p>
-      {refusal.kept && <KeptWords kept={refusal.kept} resend={refusal.status !== 403} />}
+      {refusal.kept && <KeptWords kept={refusal.kept} resend={RESEND[refusal.status] ?? "there"} />}
       <p>
         <a href="/notes">Go to your notes</a>
       </p>
@@ -113,7 +116,18 @@ const TITLES: Record<number, string> = {
   503: "Not just now",
 };
 
+/** Where kept words can go from here: not back to where another site sent them, and not into a note that is gone. */
+const RESEND: Record<number, "new note" | "nowhere"> = { 403: "nowhere", 404: "new note" };
+
 function describeError(error: unknown) {
+  if (error instanceof TypeError && typeof document !== "undefined") {
+    return {
+      status: 503,
+      title: "Verso could not be reached",
+      message: "Look whether this device is online, then try again. Drafts of what you wrote are kept on it.",
+      kept: null,
+    };
+  }
   if (!isRouteErrorResponse(error)) {
     return {
       status: 500,

@@ -196,7 +196,9 @@ function hasCookie(header: string | undefined, name: string) {
 }
 
 /** What nothing else caught. */
-const failed: ErrorRequestHandler = (error, _request, response, _next) => {
+const failed: ErrorRequestHandler = (error, request, response, _next) => {
+  // Whoever sent it is gone; there is nobody to answer, and nothing went wrong here.
+  if (request.destroyed) return void response.destroy();
   log.error({ id: response.locals.requestId, ...describeError(error) }, "a request failed");
   if (response.headersSent) return void response.destroy();
   response

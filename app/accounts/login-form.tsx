@@ -17,7 +17,7 @@ interface Props {
 /** The login, as a plain form: it has to work where nothing else does. */
 export function LoginForm({ refusal, message, redirectTo, kept: form }: Props) {
   // Only what somebody wrote goes along. A button that deletes must not be pressed for whoever signs in.
-  const kept = form && textIn(form) ? form : null;
+  const kept = form && carriesText(form) ? form : null;
   return (
     <form method="post" action="/login" className="stack">
       <ErrorSummary refusal={refusal ?? (message ? { message } : undefined)} />
@@ -41,14 +41,21 @@ export function LoginForm({ refusal, message, redirectTo, kept: form }: Props) {
   );
 }
 
-function textIn(form: KeptForm) {
-  return form.fields.find(([name]) => name === "content" || name === "title")?.[1];
+/** Whether there is something in a form that somebody wrote. */
+export function carriesText(form: KeptForm | null) {
+  return form !== null && textIn(form) !== undefined;
+}
+
+/** The text, or at least the title. */
+function textIn({ fields }: KeptForm) {
+  const written = fields.filter(([, value]) => value !== "");
+  return (written.find(([name]) => name === "content") ?? written.find(([name]) => name === "title"))?.[1];
 }
 
 function CarriedText({ kept }: { kept: KeptForm }) {
   return (
     <details className="carried">
-      <summary>What you wrote goes along</summary>
+      <summary>Nothing is lost: what you wrote goes along, and is saved when you sign in</summary>
       <pre tabIndex={0}>{textIn(kept)}</pre>
     </details>
   );

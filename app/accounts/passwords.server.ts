@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
+import { TooBusy } from "~/http/limits.server";
 
 /** argon2id at OWASP's minimum: 19 MiB, two passes, one lane (the library's defaults, written out). */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -9,9 +10,9 @@ const AT_ONCE = 2;
 /** Waiting; past that a login is answered 503 instead of piling up memory. */
 const WAITING = 16;
 
-/** More logins at once than this machine takes. */
-export class TooBusy extends Error {
-  override name = "TooBusy";
+/** No account has this address and this password; neither is said which of the two was wrong. */
+export class WrongCredentials extends Error {
+  override name = "WrongCredentials";
 }
 
 /** @throws TooBusy */

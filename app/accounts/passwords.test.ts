@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { hashPassword, passwordMatches, TooBusy } from "./passwords.server";
+import { TooBusy } from "~/http/limits.server";
+import { hashPassword, passwordMatches } from "./passwords.server";
 
 test("a password is recognised however its letters were composed", async () => {
   const hash = await hashPassword("caf\u00e9 au lait");

@@ -94,7 +94,7 @@ export async function createPerson(
 }
 
 /**
- * The person with this address and password.
+ * The person with this address and password, and the hash that the password was checked against.
  *
  * @returns null when there is none; that takes as long as a wrong password.
  * @throws TooBusy
@@ -104,9 +104,7 @@ export async function findByPassword({ email, password }: z.infer<typeof Credent
     .select({ id: users.id, name: users.name, email: users.email, role: users.role, passwordHash: users.passwordHash })
     .from(users)
     .where(eq(users.email, email));
-  if (!(await passwordMatches(password, found?.passwordHash)) || !found) return null;
-  const { passwordHash: _, ...person } = found;
-  return person;
+  return (await passwordMatches(password, found?.passwordHash)) && found ? found : null;
 }
 
 /**

@@ -4,6 +4,7 @@ import { and, eq, gt, lt, or } from "drizzle-orm";
 import { db, StorageFailure, transaction } from "~/db/engine.server";
 import { sessions, users } from "~/db/schema.server";
 import { type Settings, settings } from "~/settings.server";
+import { WrongCredentials } from "./passwords.server";
 import type { Viewer } from "./viewer.server";
 
 const HOUR = 3_600_000;
@@ -14,17 +15,26 @@ const ABSOLUTE = 90 * 24 * HOUR;
 
 interface SessionData {
   viewer: Omit<Viewer, "sessionId"> & { sessionId?: string };
+  /** What the password was checked against; on the way in only. */
+  passwordHash?: string;
 }
 
 /**
  * Signs a person in on this browser, always under a new token, so that a token planted before is worth nothing.
  *
+ * @param passwordHash what the password was checked against, where it was.
  * @returns the Set-Cookie header.
+ * @throws WrongCredentials where the password was changed since it was checked.
  */
-export async function startSession(user: SessionData["viewer"], request: Request): Promise<string> {
+export async function startSession(
+  user: SessionData["viewer"],
+  request: Request,
+  passwordHash?: string,
+): Promise<string> {
   await endSession(request);
   const session = await storage().getSession();
   session.set("viewer", user);
+  if (passwordHash) session.set("passwordHash", passwordHash);
   return storage().commitSession(session);
 }
 
@@ -62,11 +72,16 @@ function createStorage({ secure, secrets }: Settings): SessionStorage<SessionDat
       maxAge: ABSOLUTE / 1000,
       secrets,
     },
-    async createData({ viewer }) {
+    async createData({ viewer, passwordHash }) {
       if (!viewer) throw new Error("A session is only kept for somebody who is signed in.");
       const token = randomBytes(32).toString("base64url");
       const now = Date.now();
       await transaction(async (tx) => {
+        if (passwordHash) {
+          const still = and(eq(users.id, viewer.id), eq(users.passwordHash, passwordHash));
+          const [same] = await tx.select({ id: users.id }).from(users).where(still);
+          if (!same) throw new WrongCredentials();
+        }
         await tx.delete(sessions).where(or(lt(sessions.expires, now), lt(sessions.seen, now - IDLE)));
         await tx
           .insert(sessions)

@@ -1,18 +1,23 @@
 import { Authenticator } from "remix-auth";
 import { FormStrategy } from "remix-auth-form";
 import { Limiter, partyOf } from "~/http/limits.server";
+import { knownBrowser, rememberBrowser } from "./known-browser.server";
+import { WrongCredentials } from "./passwords.server";
 import { Credentials, findByPassword } from "./people.server";
+import { startSession } from "./sessions.server";
 import type { Viewer } from "./viewer.server";
 
 /** Wrong tries: ten at once, then one a minute, for one account and for one address. */
-const tries = new Limiter(10, 60);
+const byAccount = new Limiter(10, 60);
+const byAddress = new Limiter(10, 60);
 
 /** New accounts from one address: each costs a password hash. */
 const newcomers = new Limiter(10, 60);
 
 /** Forgets all tries: limits last as long as the server that counts them. */
 export function forgetTries() {
-  tries.forget();
+  byAccount.forget();
+  byAddress.forget();
   newcomers.forget();
 }
 
@@ -24,13 +29,8 @@ export class Wait extends Error {
   }
 }
 
-/** Neither says which of the two was wrong. */
-export class WrongCredentials extends Error {
-  override name = "WrongCredentials";
-}
-
 /** The ways in. */
-const authenticator = new Authenticator<Omit<Viewer, "sessionId">>();
+const authenticator = new Authenticator<NonNullable<Awaited<ReturnType<typeof findByPassword>>>>();
 
 authenticator.use(
   new FormStrategy(async ({ form }) => {
@@ -44,12 +44,22 @@ authenticator.use(
  * Signs in with the form's address and password.
  *
  * @param address where the request came from.
+ * @returns the headers that sign this browser in.
  * @throws WrongCredentials, Wait, TooBusy
  */
-export async function signIn(request: Request, email: string, address: string) {
-  return limited([`account ${email}`, `address ${partyOf(address)}`], () =>
-    authenticator.authenticate("form", request),
-  );
+export async function signIn(request: Request, email: string, address: string): Promise<Headers> {
+  const browser = await knownBrowser(request, email);
+  const tries: Try[] = [
+    [byAddress, partyOf(address)],
+    [byAccount, browser ? `browser ${browser}` : `account ${email}`],
+  ];
+  const session = await limited(tries, async () => {
+    const { passwordHash, ...person } = await authenticator.authenticate("form", request.clone());
+    return startSession(person, request, passwordHash);
+  });
+  const headers = new Headers({ "Set-Cookie": session });
+  headers.append("Set-Cookie", await rememberBrowser(request, email));
+  return headers;
 }
 
 /**
@@ -59,7 +69,7 @@ export async function signIn(request: Request, email: string, address: string) {
  */
 export async function confirmPassword(viewer: Viewer, password: string): Promise<boolean> {
   try {
-    await limited([`account ${viewer.email}`], async () => {
+    await limited([[byAccount, `session ${viewer.sessionId}`]], async () => {
       if (!(await findByPassword({ email: viewer.email, password }))) throw new WrongCredentials();
     });
     return true;
@@ -74,16 +84,24 @@ export function mayJoin(address: string): number {
   return newcomers.take(partyOf(address));
 }
 
-/** Takes a try of each key before the password is looked at, so that many at once can't all pass; only a wrong one stays taken. */
-async function limited<T>(keys: string[], look: () => Promise<T>): Promise<T> {
-  const waits = keys.map((key) => ({ key, seconds: tries.take(key) }));
+type Try = [limiter: Limiter, key: string];
+
+/**
+ * Takes a try of each before the password is looked at, so that many at once can't all pass; only a
+ * wrong one stays taken. The first that has none left ends it: the ones after it are not even noted.
+ */
+async function limited<T>(tries: Try[], look: () => Promise<T>): Promise<T> {
+  const taken: Try[] = [];
   const giveBack = () => {
-    for (const { key, seconds } of waits) if (seconds === 0) tries.giveBack(key);
+    for (const [limiter, key] of taken) limiter.giveBack(key);
   };
-  const longest = Math.max(...waits.map(({ seconds }) => seconds));
-  if (longest > 0) {
-    giveBack();
-    throw new Wait(longest);
+  for (const [limiter, key] of tries) {
+    const seconds = limiter.take(key);
+    if (seconds > 0) {
+      giveBack();
+      throw new Wait(seconds);
+    }
+    taken.push([limiter, key]);
   }
   try {
     const found = await look();

@@ -22,7 +22,7 @@ export async function requireViewer(request: Request, context: AppLoadContext): 
   if (viewer) return viewer;
   if (request.method !== "GET" && request.method !== "HEAD") {
     throw unauthorized({
-      message: "You were signed out in the meantime. Nothing is lost: what you wrote is saved when you sign in.",
+      message: "You were signed out in the meantime, so this wasn’t done yet.",
     });
   }
   const { pathname, search } = new URL(request.url);

@@ -2,8 +2,14 @@ import { closeSync, fsyncSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import Sqlite from "better-sqlite3";
 
-/** Copies the whole database to `file` and reads the copy through before it counts. */
+/**
+ * Copies the whole database to `file`, for nobody else on the machine, and reads the copy through
+ * before it counts.
+ *
+ * @throws Error where there is such a file already.
+ */
 export function copyVerified(source: Sqlite.Database, file: string) {
+  closeSync(openSync(file, "wx", 0o600));
   source.prepare("vacuum into ?").run(file);
   const copy = new Sqlite(file, { readonly: true });
   try {

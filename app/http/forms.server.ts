@@ -1,5 +1,9 @@
+import busboy from "busboy";
 import type { z } from "zod";
 import type { Refusal } from "./refusal";
+
+/** Fields of the largest form: a conflict has one for each choice. */
+const MOST_FIELDS = 2_000;
 
 /** The largest form: 1 MiB of text can take three times that on the way, and a conflict carries two texts. */
 export const FORM_BYTES = 8 * 1_048_576;
@@ -61,20 +65,35 @@ interface Fields {
 /** Reads the fields of an HTML form, sent either way; files are left out. */
 export async function readFields(request: Request): Promise<Fields> {
   const type = request.headers.get("Content-Type") ?? "";
-  if (type.startsWith("multipart/form-data")) {
-    const entries = [...(await request.formData()).entries()];
-    return sortOut(
-      entries.flatMap(([name, value]) => (typeof value === "string" ? [{ name, value, utf8: true }] : [])),
-    );
-  }
+  if (isMultipart(type)) return sortOut(await readParts(type, Buffer.from(await request.arrayBuffer())));
   return decodeFields(await request.text());
+}
+
+function isMultipart(type: string) {
+  return /^multipart\/form-data/i.test(type);
+}
+
+/** The fields of a multipart form; none where the body is not what its type says. */
+function readParts(type: string, body: Buffer): Promise<Sent[]> {
+  return new Promise((resolve) => {
+    const parts: Sent[] = [];
+    try {
+      const limits = { fields: MOST_FIELDS + 1, fieldSize: FORM_BYTES, files: 0 };
+      const parser = busboy({ headers: { "content-type": type }, limits });
+      parser.on("field", (name, value) => parts.push({ name, value, utf8: true }));
+      parser.on("close", () => resolve(parts)).on("error", () => resolve(parts));
+      parser.end(body);
+    } catch {
+      resolve(parts);
+    }
+  });
 }
 
 /** Decodes `application/x-www-form-urlencoded`, and says where it isn't UTF-8 (URLSearchParams would hide it). */
 export function decodeFields(body: string): Fields {
   return sortOut(
     body
-      .split("&")
+      .split("&", MOST_FIELDS + 1)
       .filter((pair) => pair !== "")
       .map((pair) => {
         const [name = "", ...rest] = pair.split("=");
@@ -84,10 +103,18 @@ export function decodeFields(body: string): Fields {
   );
 }
 
-function sortOut(entries: { name: string; value: string; utf8: boolean }[]): Fields {
+/** A field as it came; `utf8` is false where it held bytes that aren't. */
+interface Sent {
+  name: string;
+  value: string;
+  utf8: boolean;
+}
+
+function sortOut(entries: Sent[]): Fields {
   const fields = new Map<string, string>();
   const problems: Record<string, string[]> = {};
-  for (const { name, value, utf8 } of entries) {
+  if (entries.length > MOST_FIELDS) problems.form = [`A form has ${MOST_FIELDS} fields or fewer; this one has more.`];
+  for (const { name, value, utf8 } of entries.slice(0, MOST_FIELDS)) {
     if (fields.has(name)) {
       problems[name] = ["This field was sent more than once; only the first is shown here."];
       continue;

@@ -22,7 +22,7 @@ interface Refused {
 /** Stands in front of everything: what it lets through comes from a page of ours, in a size and a shape we take. */
 export const guard: RequestHandler = (request, response, next) => {
   const refused = examine(request, settings());
-  if (refused) return void refuse(request, response, refused);
+  if (refused) return void refuse(request, response, refused).catch(next);
   normalise(request, settings());
   if (request.method === "OPTIONS") return void response.status(204).setHeader("Allow", "GET, HEAD, POST").end();
   next();
@@ -50,6 +50,8 @@ function wrongMethod({ method }: Request): Refused | null {
 
 function wrongAddress({ originalUrl }: Request): Refused | null {
   const [path = "", query = ""] = originalUrl.split("?");
+  if (!path.startsWith("/"))
+    return { status: 400, title: "This address is damaged", text: "It has to begin with a /." };
   if (originalUrl.length > URL_LENGTH || query.split("&").length > PARAMETERS) {
     return { status: 414, title: "This address is too long", text: "Shorten it, or search for fewer words." };
   }
@@ -161,7 +163,7 @@ async function refuse(request: Request, response: Response, refused: Refused) {
 
 /** The words of a form that is refused, read only where it is a form of a size we would have taken. */
 async function keptForm(request: Request): Promise<KeptForm | null> {
-  const type = request.headers["content-type"] ?? "";
+  const type = (request.headers["content-type"] ?? "").toLowerCase();
   const length = Number(request.headers["content-length"] ?? 0);
   if (isSafe(request) || !type.startsWith("application/x-www-form-urlencoded") || length === 0 || length > FORM_BYTES)
     return null;

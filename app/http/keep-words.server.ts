@@ -5,9 +5,9 @@ import {
   json,
   type ServerBuild,
 } from "@remix-run/node";
-import { TooBusy } from "~/accounts/passwords.server";
 import { StorageFailure, type StorageTrouble } from "~/db/engine.server";
 import { FORM_BYTES, isSecret, readFields } from "./forms.server";
+import { TooBusy } from "./limits.server";
 import { describeError, log } from "./log.server";
 import type { KeptForm } from "./refusal";
 import { methodNotAllowed, unavailable } from "./responses.server";
@@ -80,6 +80,6 @@ async function keptForm(copy: Request): Promise<KeptForm> {
 /** A form with words in it; an upload has none, and is too large to keep a copy of. */
 function isForm(request: Request) {
   const type = request.headers.get("Content-Type") ?? "";
-  const written = /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type);
+  const written = /^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(type);
   return written && Number(request.headers.get("Content-Length") ?? 0) <= FORM_BYTES;
 }

@@ -1,6 +1,6 @@
 import { installGlobals, type ServerBuild } from "@remix-run/node";
 import { expect, test } from "vitest";
-import { TooBusy } from "~/accounts/passwords.server";
+import { TooBusy } from "~/http/limits.server";
 import { keepingWords } from "./keep-words.server";
 
 installGlobals();

@@ -1,3 +1,8 @@
+/** More at once than this machine takes. */
+export class TooBusy extends Error {
+  override name = "TooBusy";
+}
+
 /** How many keys a limiter remembers; past that the ones idle longest are forgotten. */
 const REMEMBERED = 10_000;
 
@@ -19,7 +24,11 @@ export class Limiter {
     const bucket = this.buckets.get(key);
     const refilled = bucket ? bucket.left + (now - bucket.at) / (this.seconds * 1000) : this.burst;
     const left = Math.min(this.burst, refilled);
-    if (left < 1) return Math.ceil((1 - left) * this.seconds);
+    if (bucket && left < 1) {
+      // Whoever goes on trying is not forgotten for the sake of newer keys.
+      this.remember(key, bucket);
+      return Math.ceil((1 - left) * this.seconds);
+    }
     this.remember(key, { left: left - 1, at: now });
     return 0;
   }

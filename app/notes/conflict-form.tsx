@@ -1,11 +1,28 @@
-import { Form } from "@remix-run/react";
+import { Form, useNavigation } from "@remix-run/react";
+import { useRef } from "react";
 import { ErrorSummary } from "~/ui/error-summary";
+import { DraftField } from "./draft-offer";
 import type { MergedConflict } from "./edit.server";
 import type { Stretch } from "./merge.server";
+import { stateOf } from "./note-form";
+import { useDraft } from "./use-draft";
+import { useLeaveGuard } from "./use-leave-guard";
+
+interface Props {
+  action: string;
+  conflict: MergedConflict;
+  draftOf: { viewerId: string; note: string };
+}
 
 /** Two edits of one note: what fits together is merged, where it doesn't both texts are shown to choose from. */
-export function ConflictForm({ action, conflict }: { action: string; conflict: MergedConflict }) {
+export function ConflictForm({ action, conflict, draftOf }: Props) {
   const { merge, mine, base, version, proposal } = conflict;
+  const form = useRef<HTMLFormElement>(null);
+  const navigation = useNavigation();
+  const saving = navigation.state !== "idle" && navigation.formMethod === "POST";
+  const draft = useDraft(form, { ...draftOf, name: String(version) }, null, saving);
+  useLeaveGuard(form, null, saving);
+  const drafts = <DraftField names={[conflict.draft, draft.name]} />;
   const differing = merge.stretches.filter((stretch) => stretch.kind === "conflict");
   const fits = differing.length === 0 && !merge.title.differs;
   return (
@@ -20,6 +37,7 @@ export function ConflictForm({ action, conflict }: { action: string; conflict: M
           <input type="hidden" name="version" value={version} />
           <input type="hidden" name="base" value={base} />
           <input type="hidden" name="content" value={mine.content} />
+          {drafts}
           <TitleChoice title={merge.title} />
           <Stretches stretches={merge.stretches} />
           <button type="submit" className="primary">
@@ -27,10 +45,11 @@ export function ConflictForm({ action, conflict }: { action: string; conflict: M
           </button>
         </Form>
       )}
-      <Form method="post" action={action} className="writing">
+      <Form ref={form} method="post" action={action} className="writing">
         <h2>{fits ? "The merged note" : "Or write it yourself"}</h2>
         {!fits && <p className="hint">Here both texts are kept wherever they differ, the other one first.</p>}
         <input type="hidden" name="version" value={version} />
+        {drafts}
         <div className="field">
           <label htmlFor="title">Title</label>
           <input id="title" name="title" defaultValue={merge.title.merged} dir="auto" autoComplete="off" />
@@ -39,9 +58,14 @@ export function ConflictForm({ action, conflict }: { action: string; conflict: M
           <label htmlFor="content">Text</label>
           <textarea id="content" name="content" rows={18} dir="auto" defaultValue={proposal} />
         </div>
-        <button type="submit" className={fits ? "primary" : undefined}>
-          {fits ? "Save the merged note" : "Save this text"}
-        </button>
+        <div className="actions">
+          <button type="submit" className={fits ? "primary" : undefined}>
+            {fits ? "Save the merged note" : "Save this text"}
+          </button>
+          <p className="state" role="status">
+            {stateOf(saving, draft.keptAt, false)}
+          </p>
+        </div>
       </Form>
     </>
   );
@@ -53,11 +77,10 @@ function TitleChoice({ title }: { title: MergedConflict["merge"]["title"] }) {
     <fieldset>
       <legend>Title</legend>
       <label>
-        <input type="radio" name="title" value={title.theirs} defaultChecked /> The other:{" "}
-        <bdi>{title.theirs || "(none)"}</bdi>
+        <input type="radio" name="title" value={title.theirs} /> The other: <bdi>{title.theirs || "(none)"}</bdi>
       </label>
       <label>
-        <input type="radio" name="title" value={title.mine} /> Yours: <bdi>{title.mine || "(none)"}</bdi>
+        <input type="radio" name="title" value={title.mine} defaultChecked /> Yours: <bdi>{title.mine || "(none)"}</bdi>
       </label>
     </fieldset>
   );

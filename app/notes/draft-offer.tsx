@@ -30,3 +30,9 @@ export function DraftOffer({ found, onUse, onDiscard }: { found: Draft; onUse: (
     </section>
   );
 }
+
+/** Names the drafts in this browser that a form saves, so that the page after it can forget them. */
+export function DraftField({ names }: { names: (string | null | undefined)[] }) {
+  const all = new Set(names.flatMap((name) => name?.split(",") ?? []));
+  return all.size > 0 && <input type="hidden" name="draft" value={[...all].join(",")} />;
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
 import { merge, settle } from "./merge.server";
-import type { EditedNote, NoteId } from "./note.server";
+import { type EditedNote, NoteContent, type NoteId } from "./note.server";
 import { readNote, readVersion, type Saved, updateNote } from "./notes.server";
 
 /** A conflict as its page needs it. */
@@ -16,6 +16,14 @@ export interface MergedConflict {
   /** The version that both edits began with, and the one that is saved. */
   base: number;
   version: number;
+  /** The drafts in the browser that this edit came from. */
+  draft?: string;
+}
+
+/** A text that came out longer than a note may be. */
+export interface TooLong {
+  kind: "too long";
+  message: string;
 }
 
 /**
@@ -28,10 +36,12 @@ export async function saveEdit(
   viewer: Viewer,
   id: NoteId,
   edit: z.infer<typeof EditedNote>,
-): Promise<Saved | MergedConflict> {
+): Promise<Saved | MergedConflict | TooLong> {
   const { draft, version } = edit.base
     ? await settled(viewer, id, edit, edit.base)
     : { draft: edit, version: edit.version };
+  if (!NoteContent.safeParse(draft.content).success)
+    return { kind: "too long", message: "Both texts together are more than a note holds (1 MiB). Choose one of them." };
   const result = await updateNote(viewer, id, version, draft);
   if (result.kind === "saved") return result;
   const merged = merge(result.base, result.mine, result.theirs);
@@ -43,6 +53,7 @@ export async function saveEdit(
     mine: result.mine,
     base: version,
     version: result.theirs.version,
+    draft: edit.draft,
   };
 }
 

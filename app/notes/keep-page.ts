@@ -1,15 +1,33 @@
 import type { ClientActionFunctionArgs } from "@remix-run/react";
 import type { Refusal } from "~/http/refusal";
 
+const UNREACHED = "Verso could not be reached, so this is not saved yet. Your text is still here; try again.";
+
+/** Refusals whose own page does more for the text than the form: signing in, and saving it as a new note. */
+const OWN_PAGE = [401, 404];
+
 /**
- * With script: when the server can't be reached, the page and its text stay, with a sentence on top.
- * A Response that was thrown (a redirect, a refusal with its own page) goes its way.
+ * With script: when a save is refused as a whole, or doesn't reach the server, the page and its text
+ * stay, with a sentence on top.
  */
-export async function keepPageOnFailure<Answer>({ serverAction }: ClientActionFunctionArgs): Promise<Answer | Refusal> {
+export async function keepPageOnFailure<Answer>({
+  request,
+  serverAction,
+}: ClientActionFunctionArgs): Promise<Answer | Refusal> {
+  const sent = await request.clone().formData();
   try {
     return (await serverAction<Answer>()) as Answer;
   } catch (thrown) {
-    if (!(thrown instanceof Error)) throw thrown;
-    return { message: "Verso could not be reached, so this is not saved yet. Your text is still here; try again." };
+    const refused = thrown instanceof Response;
+    if (refused && (thrown.status < 400 || OWN_PAGE.includes(thrown.status))) throw thrown;
+    return {
+      message: refused ? await sentenceOf(thrown) : UNREACHED,
+      typed: Object.fromEntries([...sent].map(([name, value]) => [name, String(value)])),
+    };
   }
+}
+
+async function sentenceOf(refusal: Response) {
+  const { message } = (await refusal.json().catch(() => ({}))) as { message?: string };
+  return `${message ?? "Something went wrong on the server."} This is not saved yet; your text is still here.`;
 }

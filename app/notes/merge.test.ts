@@ -23,6 +23,45 @@ test("D06 no line that either side wrote vanishes while nothing is chosen", () =
   );
 });
 
+test("what the two sides changed in different places fits together", () => {
+  assert(
+    property(text, text, text, text, (head, tail, mine, theirs) => {
+      const base = `${head}\n#\nmiddle\n#\n${tail}`;
+      const merged = merge(
+        draft(base),
+        draft(`${mine}\n#\nmiddle\n#\n${tail}`),
+        draft(`${head}\n#\nmiddle\n#\n${theirs}`),
+      );
+      expect(settle(merged)).toBe(`${mine}\n#\nmiddle\n#\n${theirs}`);
+    }),
+  );
+});
+
+test("neighbouring lines don't differ, the same line does", () => {
+  const kinds = (mine: string, theirs: string) =>
+    merge(draft("1\n2\n3"), draft(mine), draft(theirs)).stretches.map(({ kind }) => kind);
+  expect(kinds("one\n2\n3", "1\ntwo\n3")).toEqual(["settled"]);
+  expect(kinds("1\nzwei\n3", "1\ntwo\n3")).toEqual(["settled", "conflict", "settled"]);
+  expect(kinds("1\n2\n3\nmy end", "1\n2\n3\ntheir end")).toEqual(["settled", "conflict"]);
+});
+
+test.each([
+  ["equal lines", (end: string) => `${"x\n".repeat(20_000)}${end}`],
+  [
+    "blank lines between",
+    (end: string) => `${Array.from({ length: 20_000 }, (_, line) => `${line}\n\n`).join("")}${end}`,
+  ],
+  ["a mebibyte of line breaks", (end: string) => `${end}${"\n".repeat(1_048_000)}${end}`],
+  [
+    "lines in another order",
+    (end: string) => Array.from({ length: 50_000 }, (_, line) => (line * (end.length * 7919)) % 50_021).join("\n"),
+  ],
+])("S67 a conflict over %s is merged without keeping anybody waiting", (_what, make) => {
+  const started = performance.now();
+  merge(draft(make("base")), draft(make("mine!")), draft(make("theirs")));
+  expect(performance.now() - started).toBeLessThan(2_000);
+});
+
 test("choosing one side everywhere gives that side where it was changed alone", () => {
   assert(
     property(text, text, (base, mine) => {

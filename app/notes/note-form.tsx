@@ -3,17 +3,30 @@ import { useRef } from "react";
 import type { Refusal } from "~/http/refusal";
 import { ErrorSummary } from "~/ui/error-summary";
 import { Field, FieldErrors } from "~/ui/field";
-import { DraftOffer } from "./draft-offer";
-import { type DraftName, useDraft } from "./use-draft";
+import { DraftField, DraftOffer } from "./draft-offer";
+import { type SavedText, useDraft } from "./use-draft";
 import { useLeaveGuard } from "./use-leave-guard";
 
 interface Props {
   heading: string;
   action: string;
-  note?: { title: string; content: string; version?: number; once?: string };
+  note: { title: string; content: string; version?: number; once?: string };
   refusal?: Refusal;
-  /** Where the browser keeps what is typed until it is saved. */
-  draftOf?: DraftName;
+  /** Whose text it is, and of which note, or `new`: for the draft that the browser keeps until it is saved. */
+  draftOf: { viewerId: string; note: string };
+}
+
+/** The form for a new note. `once` names it, so that sending it twice makes one note. */
+export function NewNoteForm({ viewerId, once, refusal }: { viewerId: string; once?: string; refusal?: Refusal }) {
+  return (
+    <NoteForm
+      heading="New note"
+      action="/notes"
+      note={{ title: "", content: "", once }}
+      refusal={refusal}
+      draftOf={{ viewerId, note: "new" }}
+    />
+  );
 }
 
 /** The form in which a note is written. Plain HTML; script keeps a draft, shows the state and asks before leaving. */
@@ -21,9 +34,12 @@ export function NoteForm({ heading, action, note, refusal, draftOf }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const navigation = useNavigation();
   const saving = navigation.state !== "idle" && navigation.formMethod === "POST";
-  const draft = useDraft(form, draftOf, saving);
-  useLeaveGuard(form, saving);
   const values = { ...note, ...refusal?.typed };
+  // A refused choice between two edits begins again from the version that its text was written on.
+  const version = refusal?.typed?.base ?? values.version;
+  const saved: SavedText = { title: note.title, content: note.content };
+  const draft = useDraft(form, { ...draftOf, name: String(values.once ?? version) }, saved, saving);
+  useLeaveGuard(form, saved, saving);
   return (
     <>
       <h1>{heading}</h1>
@@ -37,8 +53,9 @@ export function NoteForm({ heading, action, note, refusal, draftOf }: Props) {
       ))}
       <Form ref={form} method="post" action={action} className="writing">
         <ErrorSummary refusal={refusal} />
-        {values.version && <input type="hidden" name="version" value={values.version} />}
+        {version && <input type="hidden" name="version" value={version} />}
         {values.once && <input type="hidden" name="once" value={values.once} />}
+        <DraftField names={[refusal?.typed?.draft, draft.name]} />
         <Field name="title" label="Title" defaultValue={values.title} autoComplete="off" dir="auto" refusal={refusal} />
         <div className="field">
           <label htmlFor="content">Text</label>
@@ -64,7 +81,7 @@ export function NoteForm({ heading, action, note, refusal, draftOf }: Props) {
             Cancel
           </a>
           <p className="state" role="status">
-            {stateOf(saving, refusal, draft.keptAt)}
+            {stateOf(saving, draft.keptAt, refusal !== undefined)}
           </p>
         </div>
       </Form>
@@ -74,8 +91,9 @@ export function NoteForm({ heading, action, note, refusal, draftOf }: Props) {
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 
-function stateOf(saving: boolean, refusal: Refusal | undefined, keptAt: number | null) {
+/** How it stands with what is in a form, in words. */
+export function stateOf(saving: boolean, keptAt: number | null, refused: boolean) {
   if (saving) return "Saving…";
   if (keptAt) return `Not saved yet. A draft is kept on this device (${time.format(keptAt)}).`;
-  return refusal ? "Not saved." : "";
+  return refused ? "Not saved." : "";
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { notFound } from "~/http/responses.server";
+import { withLf } from "./line-endings";
 
 /** The name of a note that came through {@link noteId}. */
 export type NoteId = string & { readonly kind: "note" };
@@ -16,7 +17,7 @@ export function noteId(text: string | undefined): NoteId {
   return text as NoteId;
 }
 
-/** The longest content: 1 MiB as UTF-8. */
+/** The longest content: 1 MiB as UTF-8, each line break counted as one byte, since a browser sends two. */
 export const MOST_BYTES = 1_048_576;
 
 const storable = z
@@ -39,10 +40,17 @@ export const NoteTitle = storable.pipe(
 );
 
 /** A text: at most {@link MOST_BYTES}. */
-export const NoteContent = storable.refine((text) => Buffer.byteLength(text) <= MOST_BYTES, {
+export const NoteContent = storable.refine((text) => Buffer.byteLength(withLf(text)) <= MOST_BYTES, {
   error: "A note holds 1 MiB of text; this is more. Save a part of it as another note.",
   params: { tooLarge: true },
 });
+
+/** The drafts in the browser that a form saves: sent back in the address, for the page that forgets them. */
+const draft = z
+  .string()
+  .regex(/^[\w-]{1,40}(,[\w-]{1,40}){0,9}$/)
+  .optional()
+  .catch(undefined);
 
 /** A note that is made. `once` names the form, so that the form sent twice makes one note. */
 export const NewNote = z
@@ -50,6 +58,7 @@ export const NewNote = z
     title: NoteTitle.default(""),
     content: NoteContent.default(""),
     once: z.string().regex(UUID).optional().catch(undefined),
+    draft,
   })
   .refine((draft) => draft.title.trim() !== "" || draft.content.trim() !== "", {
     path: ["content"],
@@ -67,7 +76,7 @@ const version = z.coerce
  * conflict: `content` is their own text, `base` the version it began with, and the choices go along.
  */
 export const EditedNote = z
-  .object({ title: NoteTitle, content: NoteContent, version, base: version.optional() })
+  .object({ title: NoteTitle, content: NoteContent, version, base: version.optional(), draft })
   .catchall(z.unknown());
 
 export interface NoteDraft {

@@ -6,7 +6,7 @@ import { type Database, db, engine, transaction } from "~/db/engine.server";
 import { notes, noteVersions, users } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
 import { describe } from "./describe.server";
-import { asStored } from "./line-endings";
+import { asStored, withLf } from "./line-endings";
 import type { NoteDraft, NoteId } from "./note.server";
 import { excerptAround, parseSearch } from "./search.server";
 
@@ -142,6 +142,8 @@ export async function updateNote(
     if (mine.title === now.title && mine.content === now.content) return { kind: "saved", restored: false };
     if (version !== now.version) {
       const base = await readVersion(viewer, id, version, tx);
+      const unchanged = base && mine.title === base.title && withLf(mine.content) === withLf(base.content);
+      if (unchanged) return { kind: "saved", restored: false };
       await keepRefused(tx, viewer, id, version, mine);
       return { kind: "conflict", base, theirs: { title: now.title, content: now.content, version: now.version }, mine };
     }

@@ -33,6 +33,15 @@ export async function listTrash(viewer: Viewer) {
   return { total: total?.notes ?? 0, notes: shown };
 }
 
+/** The name of a note, if it is in the viewer's trash. */
+export async function trashedNote(viewer: Viewer, name: string): Promise<string | null> {
+  const [note] = await db()
+    .select({ id: notes.id })
+    .from(notes)
+    .where(and(mineById(viewer, name as NoteId), isNotNull(notes.trashed)));
+  return note?.id ?? null;
+}
+
 /**
  * Puts a note into the trash; done twice, it stays as it is.
  *

@@ -1,10 +1,10 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
 
-/** Whose draft, of which note, on top of which version. */
+/** Whose draft, of which note (or `new`), under which name: the version it is written on, or the new form's `once`. */
 export interface DraftName {
   viewerId: string;
   note: string;
-  version?: number;
+  name: string;
 }
 
 export interface Draft {
@@ -17,108 +17,125 @@ export interface Draft {
   current: boolean;
 }
 
+/** What of a form is in the database already; null where nothing of it is. */
+export type SavedText = { title: string; content: string } | null;
+
 /** How long after the last key the draft is kept, in milliseconds. */
 const PAUSE = 400;
 
 /**
  * Keeps what is typed in this browser until it is saved, and finds what an earlier page left: after
  * a crash, a killed tab, a full disk. A draft of an older version is shown, never put in by itself.
+ *
+ * @returns `name` for the form's `draft` field, null without script: what is saved names its draft,
+ * see {@link useForgetDrafts}.
  */
-export function useDraft(form: RefObject<HTMLFormElement>, name: DraftName | undefined, saving: boolean) {
+export function useDraft(form: RefObject<HTMLFormElement>, draft: DraftName, saved: SavedText, saving: boolean) {
   const [found, setFound] = useState<Draft[]>([]);
   const [keptAt, setKeptAt] = useState<number | null>(null);
-  const { viewerId, note, version } = name ?? {};
+  const [scripted, setScripted] = useState(false);
+  const prefix = prefixOf(draft.viewerId, draft.note);
+  const key = prefix + draft.name;
+  const savedTitle = saved?.title;
+  const savedContent = saved?.content;
 
   useEffect(() => {
-    if (!viewerId || !note || !form.current) return;
     const element = form.current;
-    const prefix = prefixOf(viewerId, note);
-    const key = note === "new" ? `${prefix}${textOf(element, "once")}` : `${prefix}${version}`;
+    if (!element) return;
+    setScripted(true);
     setFound(
       readDrafts(prefix)
-        .map((draft) => ({ ...draft, current: note === "new" || draft.key === key }))
-        .filter((draft) => differs(draft, element)),
+        .map((other) => ({ ...other, current: prefix === prefixOf(draft.viewerId, "new") || other.key === key }))
+        .filter((other) => other.title !== textOf(element, "title") || other.content !== textOf(element, "content")),
     );
+  }, [form, prefix, key, draft.viewerId]);
 
+  useEffect(() => {
+    const element = form.current;
+    if (!element) return;
+    const before = savedTitle === undefined ? null : { title: savedTitle, content: savedContent ?? "" };
     let timer: number | undefined;
     const keep = () => {
       window.clearTimeout(timer);
-      if (
-        isChanged(element) &&
-        store(key, {
-          title: textOf(element, "title"),
-          content: textOf(element, "content"),
-          at: Date.now(),
-          sent: false,
-        })
-      ) {
-        setKeptAt(Date.now());
-      }
+      if (isChanged(element, before) && store(key, element)) setKeptAt(Date.now());
     };
     const typed = () => {
       window.clearTimeout(timer);
       timer = window.setTimeout(keep, PAUSE);
     };
-    const sent = () => {
-      keep();
-      markSent(key);
-    };
     element.addEventListener("input", typed);
-    element.addEventListener("submit", sent);
+    element.addEventListener("submit", keep);
     document.addEventListener("visibilitychange", keep);
     window.addEventListener("pagehide", keep);
     return () => {
       window.clearTimeout(timer);
       element.removeEventListener("input", typed);
-      element.removeEventListener("submit", sent);
+      element.removeEventListener("submit", keep);
       document.removeEventListener("visibilitychange", keep);
       window.removeEventListener("pagehide", keep);
     };
-  }, [form, viewerId, note, version]);
+  }, [form, key, savedTitle, savedContent]);
 
-  const discard = useCallback((draft: Draft) => {
-    localStorage.removeItem(draft.key);
-    setFound((drafts) => drafts.filter(({ key }) => key !== draft.key));
+  const discard = useCallback((other: Draft) => {
+    localStorage.removeItem(other.key);
+    setFound((drafts) => drafts.filter((one) => one.key !== other.key));
   }, []);
 
   const use = useCallback(
-    (draft: Draft) => {
-      put(form.current, "title", draft.title);
-      put(form.current, "content", draft.content);
-      setFound((drafts) => drafts.filter(({ key }) => key !== draft.key));
+    (other: Draft) => {
+      const element = form.current;
+      if (!element) return;
+      put(element, "title", other.title);
+      put(element, "content", other.content);
+      // From here on it is this form's draft, and goes when this form is saved.
+      if (other.key !== key && store(key, element)) localStorage.removeItem(other.key);
+      setFound((drafts) => drafts.filter((one) => one.key !== other.key));
     },
-    [form],
+    [form, key],
   );
 
-  return { found, keptAt: saving ? null : keptAt, use, discard };
+  return { found, keptAt: saving ? null : keptAt, use, discard, name: scripted ? draft.name : null };
 }
 
-/** On the page that shows a saved note: what was sent from here has arrived, so its draft can go. */
-export function useForgetSentDrafts(viewerId: string, note: string) {
+/** On the page that follows a save: the drafts that the address names have arrived, so they can go. */
+export function useForgetDrafts(viewerId: string, note: string, names: string | null) {
   useEffect(() => {
-    for (const prefix of [prefixOf(viewerId, note), prefixOf(viewerId, "new")]) {
-      for (const draft of readDrafts(prefix)) if (draft.sent) localStorage.removeItem(draft.key);
-    }
-  }, [viewerId, note]);
+    for (const name of names?.split(",") ?? [])
+      for (const kind of [note, "new"]) localStorage.removeItem(prefixOf(viewerId, kind) + name);
+  }, [viewerId, note, names]);
+}
+
+/** Signing out clears this browser's storage, for the sake of shared machines: asks first where drafts would go with it. */
+export function useAskBeforeSignOut(viewerId: string | undefined) {
+  useEffect(() => {
+    if (!viewerId) return;
+    const ask = (event: SubmitEvent) => {
+      const drafts = Object.keys(localStorage).filter((key) => key.startsWith(`verso draft ${viewerId} `)).length;
+      const leaves = event.target instanceof HTMLFormElement && new URL(event.target.action).pathname === "/logout";
+      if (!leaves || drafts === 0) return;
+      const what = drafts === 1 ? "A draft that is not saved yet" : `${drafts} drafts that are not saved yet`;
+      if (!window.confirm(`${what} will be deleted from this device. Sign out?`)) event.preventDefault();
+    };
+    document.addEventListener("submit", ask);
+    return () => document.removeEventListener("submit", ask);
+  }, [viewerId]);
+}
+
+/** Whether anything in the form is not in the database. */
+export function isChanged(form: HTMLFormElement, saved: SavedText) {
+  return saved === null || textOf(form, "title") !== saved.title || textOf(form, "content") !== saved.content;
 }
 
 function prefixOf(viewerId: string, note: string) {
   return `verso draft ${viewerId} ${note} `;
 }
 
-interface Stored {
-  title: string;
-  content: string;
-  at: number;
-  sent: boolean;
-}
-
-function readDrafts(prefix: string): (Stored & { key: string; current: boolean })[] {
+function readDrafts(prefix: string): Draft[] {
   return Object.keys(localStorage)
     .filter((key) => key.startsWith(prefix))
     .flatMap((key) => {
       try {
-        return [{ ...(JSON.parse(localStorage.getItem(key) ?? "") as Stored), key, current: false }];
+        return [{ ...JSON.parse(localStorage.getItem(key) ?? ""), key, current: false } as Draft];
       } catch {
         return [];
       }
@@ -126,8 +143,9 @@ function readDrafts(prefix: string): (Stored & { key: string; current: boolean }
 }
 
 /** @returns false where the browser has no room, or keeps nothing. */
-function store(key: string, draft: Stored) {
+function store(key: string, form: HTMLFormElement) {
   try {
+    const draft = { title: textOf(form, "title"), content: textOf(form, "content"), at: Date.now() };
     localStorage.setItem(key, JSON.stringify(draft));
     return true;
   } catch {
@@ -135,17 +153,8 @@ function store(key: string, draft: Stored) {
   }
 }
 
-function markSent(key: string) {
-  const [draft] = readDrafts(key);
-  if (draft) store(key, { title: draft.title, content: draft.content, at: draft.at, sent: true });
-}
-
-function differs(draft: Stored, form: HTMLFormElement) {
-  return draft.title !== textOf(form, "title") || draft.content !== textOf(form, "content");
-}
-
-function fieldOf(form: HTMLFormElement | null, name: string) {
-  const field = form?.elements.namedItem(name);
+function fieldOf(form: HTMLFormElement, name: string) {
+  const field = form.elements.namedItem(name);
   return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field : null;
 }
 
@@ -153,17 +162,9 @@ function textOf(form: HTMLFormElement, name: string) {
   return fieldOf(form, name)?.value ?? "";
 }
 
-function put(form: HTMLFormElement | null, name: string, value: string) {
+function put(form: HTMLFormElement, name: string, value: string) {
   const field = fieldOf(form, name);
   if (!field) return;
   field.value = value;
   field.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-/** Whether anything in the form is not what the page came with. */
-export function isChanged(form: HTMLFormElement) {
-  return ["title", "content"].some((name) => {
-    const field = fieldOf(form, name);
-    return field !== null && field.value !== field.defaultValue;
-  });
 }

@@ -1,14 +1,14 @@
 import { useBlocker } from "@remix-run/react";
 import { type RefObject, useEffect, useRef } from "react";
-import { isChanged } from "./use-draft";
+import { isChanged, type SavedText } from "./use-draft";
 
 const QUESTION = "What you wrote is not saved yet. Leave this page?";
 
 /** Asks before a page with unsaved text is left: by a link, by Back, by closing the tab. */
-export function useLeaveGuard(form: RefObject<HTMLFormElement>, saving: boolean) {
+export function useLeaveGuard(form: RefObject<HTMLFormElement>, saved: SavedText, saving: boolean) {
   // The router asks before it knows of the submission, so the form says it itself.
   const sent = useRef(false);
-  const holds = () => form.current !== null && isChanged(form.current) && !sent.current;
+  const holds = () => form.current !== null && isChanged(form.current, saved) && !sent.current;
   const blocker = useBlocker(({ currentLocation, nextLocation }) => {
     const leaves = currentLocation.pathname !== nextLocation.pathname || currentLocation.search !== nextLocation.search;
     return leaves && holds();
@@ -25,18 +25,18 @@ export function useLeaveGuard(form: RefObject<HTMLFormElement>, saving: boolean)
   }, [blocker]);
 
   useEffect(() => {
-    const element = form.current;
-    const markSent = () => {
-      sent.current = true;
-    };
     const ask = (event: BeforeUnloadEvent) => {
-      if (element && isChanged(element) && !sent.current) event.preventDefault();
+      if (holds()) event.preventDefault();
     };
-    element?.addEventListener("submit", markSent);
+    // Another form for the same note, as on the page of a conflict, saves what is here too.
+    const markSent = ({ target }: SubmitEvent) => {
+      if (target instanceof HTMLFormElement && target.action === form.current?.action) sent.current = true;
+    };
+    document.addEventListener("submit", markSent, true);
     window.addEventListener("beforeunload", ask);
     return () => {
-      element?.removeEventListener("submit", markSent);
+      document.removeEventListener("submit", markSent, true);
       window.removeEventListener("beforeunload", ask);
     };
-  }, [form]);
+  });
 }

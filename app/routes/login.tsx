@@ -3,10 +3,10 @@ import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { LoginForm } from "~/accounts/login-form";
+import { WrongCredentials } from "~/accounts/passwords.server";
 import { Credentials } from "~/accounts/people.server";
 import { safeRedirect } from "~/accounts/redirect-to";
-import { startSession } from "~/accounts/sessions.server";
-import { signIn, Wait, WrongCredentials } from "~/accounts/sign-in.server";
+import { signIn, Wait } from "~/accounts/sign-in.server";
 import { requireNobody } from "~/accounts/viewer.server";
 import { parseForm } from "~/http/forms.server";
 import { seeOther, tooMany, unauthorized, unprocessable } from "~/http/responses.server";
@@ -26,8 +26,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (form.invalid) return unprocessable(form);
   const { typed, value } = form;
   try {
-    const person = await signIn(request, value.email, context.address);
-    const headers = { "Set-Cookie": await startSession(person, request) };
+    const headers = await signIn(request, value.email, context.address);
     // 307 has the browser send the same form on: what was written before the login is saved now.
     if (value.carryTo) return redirect(safeRedirect(value.carryTo), { status: 307, headers });
     return seeOther(safeRedirect(value.redirectTo), headers);

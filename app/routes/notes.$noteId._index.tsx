@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
 import { rendered } from "~/notes/markdown/rendered.server";
 import { noteId } from "~/notes/note.server";
@@ -7,7 +7,8 @@ import { NoteBody } from "~/notes/note-body";
 import { readNote } from "~/notes/notes.server";
 import { AsTypedNotice, InTrashNotice, RestoredNotice } from "~/notes/notices";
 import { TRASH_KEEPS } from "~/notes/trash.server";
-import { useForgetSentDrafts } from "~/notes/use-draft";
+import { useForgetDrafts } from "~/notes/use-draft";
+import { useOnceOnly } from "~/ui/soft-navigation";
 import { Moment } from "~/ui/time";
 
 // GET /notes/:noteId shows a note.
@@ -16,15 +17,22 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const { content, trashed, ...note } = await readNote(viewer, noteId(params.noteId));
-  const restored = new URL(request.url).searchParams.has("restored");
+  const { searchParams } = new URL(request.url);
   const goes = trashed === null ? null : trashed + TRASH_KEEPS;
-  return { ...note, ...(await rendered(viewer, content)), goes, restored, viewerId: viewer.id };
+  return {
+    ...note,
+    ...(await rendered(viewer, content)),
+    goes,
+    restored: searchParams.has("restored"),
+    viewerId: viewer.id,
+  };
 }
 
 export default function Note() {
   const { id, heading, words, created, updated, html, formatted, goes, restored, viewerId } =
     useLoaderData<typeof loader>();
-  useForgetSentDrafts(viewerId, id);
+  useForgetDrafts(viewerId, id, useSearchParams()[0].get("saved"));
+  useOnceOnly("saved", "restored");
   return (
     <article className="note">
       {restored && <RestoredNotice />}

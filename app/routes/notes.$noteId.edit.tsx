@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
+import { withQuery } from "~/http/address";
 import { parseForm } from "~/http/forms.server";
 import type { Refusal } from "~/http/refusal";
 import { conflict, seeOther, tooLarge, unprocessable } from "~/http/responses.server";
@@ -30,7 +31,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
   const saved = await saveEdit(viewer, id, form.value);
   if (saved.kind === "conflict") return conflict(saved);
-  return seeOther(`/notes/${id}${saved.restored ? "?restored" : ""}`);
+  if (saved.kind === "too long") return tooLarge({ ...form, message: saved.message });
+  return seeOther(withQuery(`/notes/${id}`, { saved: form.value.draft, restored: saved.restored ? "yes" : undefined }));
 }
 
 export const clientAction = keepPageOnFailure;
@@ -39,14 +41,7 @@ export default function EditNote() {
   const { viewerId, ...note } = useLoaderData<typeof loader>();
   const answer = useActionData<Refusal | MergedConflict>();
   const action = `/notes/${note.id}/edit`;
-  if (answer && "merge" in answer) return <ConflictForm action={action} conflict={answer} />;
-  return (
-    <NoteForm
-      heading="Edit note"
-      action={action}
-      note={note}
-      refusal={answer}
-      draftOf={{ viewerId, note: note.id, version: note.version }}
-    />
-  );
+  const draftOf = { viewerId, note: note.id };
+  if (answer && "merge" in answer) return <ConflictForm action={action} conflict={answer} draftOf={draftOf} />;
+  return <NoteForm heading="Edit note" action={action} note={note} refusal={answer} draftOf={draftOf} />;
 }

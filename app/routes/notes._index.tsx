@@ -2,13 +2,18 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { json } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
+import { withQuery } from "~/http/address";
 import { parseForm, parseQuery } from "~/http/forms.server";
+import type { Refusal } from "~/http/refusal";
 import { seeOther, tooLarge, unprocessable } from "~/http/responses.server";
-import { NewNote, noteId } from "~/notes/note.server";
-import { NoteForm } from "~/notes/note-form";
+import { keepPageOnFailure } from "~/notes/keep-page";
+import { NewNote } from "~/notes/note.server";
+import { NewNoteForm } from "~/notes/note-form";
 import { NextPage, NoSearchResult, NoteList, NothingYet, SearchSummary } from "~/notes/note-list";
 import { countFound, createNote, listNotes, NoteFilter } from "~/notes/notes.server";
 import { TrashedNotice } from "~/notes/notices";
+import { trashedNote } from "~/notes/trash.server";
+import { useOnceOnly } from "~/ui/soft-navigation";
 
 // GET /notes shows a page of notes, or of those that a search finds; POST /notes writes one.
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -22,7 +27,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (query.invalid) return json({ ...NO_NOTES, viewerId: viewer.id, message: query.message }, 422);
   const { q } = query.value;
   const [list, counts] = await Promise.all([listNotes(viewer, query.value), countFound(viewer, q)]);
-  return json({ ...list, viewerId: viewer.id, q, counts, trashed: trashed && noteId(trashed), message: null });
+  return json({
+    ...list,
+    viewerId: viewer.id,
+    q,
+    counts,
+    trashed: trashed && (await trashedNote(viewer, trashed)),
+    message: null,
+  });
 }
 
 const NO_NOTES: Awaited<ReturnType<typeof listNotes>> & { q: string; counts: null; trashed: null } = {
@@ -38,14 +50,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await parseForm(request, NewNote);
   if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
   const { id } = await createNote(viewer, form.value);
-  return seeOther(`/notes/${id}`);
+  return seeOther(withQuery(`/notes/${id}`, { saved: form.value.draft }));
 }
+
+export const clientAction = keepPageOnFailure;
 
 export default function Notes() {
   const { viewerId, q, notes, next, counts, trashed, message } = useLoaderData<typeof loader>();
-  const refusal = useActionData<typeof action>();
-  if (refusal)
-    return <NoteForm heading="New note" action="/notes" refusal={refusal} draftOf={{ viewerId, note: "new" }} />;
+  const refusal = useActionData<Refusal>();
+  useOnceOnly("trashed");
+  if (refusal) return <NewNoteForm viewerId={viewerId} refusal={refusal} />;
   return (
     <>
       <h1>{q ? `Search: ${q}` : "Notes"}</h1>

@@ -7,9 +7,10 @@ import type { Refusal } from "~/http/refusal";
  */
 export function ErrorSummary({ refusal }: { refusal?: Refusal }) {
   const box = useRef<HTMLElement>(null);
+  const { message, errors: reasons } = refusal ?? {};
   useEffect(() => {
-    if (refusal) box.current?.focus();
-  }, [refusal]);
+    if (message || reasons) box.current?.focus();
+  }, [message, reasons]);
   const errors = Object.entries(refusal?.errors ?? {});
   if (!refusal?.message && errors.length === 0) return null;
   return (

@@ -1,26 +1,28 @@
 import type { KeptForm } from "~/http/refusal";
 
-/**
- * The words of a form that was refused, all there, to send again or to copy.
- *
- * @param resend whether sending the same again may help; not where another site made the form.
- */
-export function KeptWords({ kept, resend }: { kept: KeptForm; resend: boolean }) {
+interface Props {
+  kept: KeptForm;
+  /** Where the words can be sent: where they were going, into a new note, or nowhere. */
+  resend: "there" | "new note" | "nowhere";
+}
+
+/** The words of a form that was refused, all there, to send again or to copy. */
+export function KeptWords({ kept, resend }: Props) {
   const written = kept.fields.filter(([name, value]) => WRITTEN.has(name) && value !== "");
   if (written.length === 0) return null;
   return (
     <section className="kept" aria-labelledby="kept-title">
       <h2 id="kept-title">What you wrote is here</h2>
-      {resend ? (
-        <form method="post" action={kept.action}>
+      {resend === "nowhere" ? (
+        <Written fields={written} readOnly />
+      ) : (
+        <form method="post" action={resend === "new note" ? "/notes" : kept.action}>
           <HiddenFields fields={kept.fields} but={WRITTEN} />
           <Written fields={written} />
           <button type="submit" className="primary">
-            Try again
+            {resend === "new note" ? "Save it as a new note" : "Try again"}
           </button>
         </form>
-      ) : (
-        <Written fields={written} readOnly />
       )}
     </section>
   );

@@ -16,7 +16,7 @@ export function RefusalPage({ title, text, kept }: { title: string; text: string
         <main>
           <h1>{title}</h1>
           <p>{text}</p>
-          {kept && <KeptWords kept={kept} resend={false} />}
+          {kept && <KeptWords kept={kept} resend="nowhere" />}
           <p>
             <a href="/">Go to Verso</a>
           </p>

@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from "@remix-run/react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 
 /**
  * Lets every plain link of the page navigate without loading anew: one listener instead of a
@@ -17,6 +17,33 @@ export function useSoftNavigation() {
     document.addEventListener("click", follow);
     return () => document.removeEventListener("click", follow);
   }, [navigate]);
+}
+
+/**
+ * After a navigation without a load, goes to the new page with the focus, as the browser does with a
+ * load: the keyboard goes on from there, and a screen reader says where it is.
+ */
+export function useFocusOnNewPage() {
+  const { pathname, search } = useLocation();
+  const shown = useRef(pathname + search);
+  useEffect(() => {
+    if (shown.current === pathname + search) return;
+    shown.current = pathname + search;
+    const main = document.getElementById("main");
+    // What the page itself focuses, such as the reasons of a refusal, keeps the focus.
+    if (main && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
+  }, [pathname, search]);
+}
+
+/** Takes parameters off the address that are said once: a reload must not say them again. */
+export function useOnceOnly(...names: string[]) {
+  const { key } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each page that is shown
+  useEffect(() => {
+    const address = new URL(window.location.href);
+    for (const name of names) address.searchParams.delete(name);
+    if (address.href !== window.location.href) window.history.replaceState(window.history.state, "", address);
+  }, [key]);
 }
 
 function isPlainClick(event: MouseEvent) {

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import { oneBrowser, ready, signIn, visit, withAndWithoutScript, write } from "../support/browser";
 import { ADA } from "../support/verso";
@@ -49,44 +47,6 @@ withAndWithoutScript("a note is written, found, edited, thrown away and brought 
   expect((await page.goto(address))?.status()).toBe(404);
 });
 
-withAndWithoutScript("D06 a note saved in two tabs keeps both texts", async ({ page, context }) => {
-  await signIn(page);
-  const address = await write(page, "Plan", "top\nmiddle\nend");
-  const other = await context.newPage();
-  for (const tab of [page, other]) {
-    await tab.goto(`${address}/edit`);
-    await ready(tab);
-  }
-  await other.getByRole("textbox", { name: "Text" }).fill("top\nmiddle of theirs\nend");
-  await other.getByRole("button", { name: "Save" }).click();
-  await other.locator("article.note").waitFor();
-  await page.getByRole("textbox", { name: "Text" }).fill("top\nmiddle of mine\nend");
-  await page.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("heading", { name: "Both edits are here" }).waitFor();
-  await page.getByLabel("Keep your text").check();
-  await page.getByRole("button", { name: "Save with these choices" }).click();
-  await page.locator(".body").getByText("middle of mine").waitFor();
-  expect(await page.locator(".body").textContent()).not.toContain("theirs");
-});
-
-withAndWithoutScript("edits in different places are merged, and saved after a look", async ({ page, context }) => {
-  await signIn(page);
-  const address = await write(page, "Plan", "one\ntwo\nthree");
-  const other = await context.newPage();
-  for (const tab of [page, other]) {
-    await tab.goto(`${address}/edit`);
-    await ready(tab);
-  }
-  await other.getByRole("textbox", { name: "Text" }).fill("ONE\ntwo\nthree");
-  await other.getByRole("button", { name: "Save" }).click();
-  await other.locator("article.note").waitFor();
-  await page.getByRole("textbox", { name: "Text" }).fill("one\ntwo\nTHREE");
-  await page.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("button", { name: "Save the merged note" }).click();
-  await page.locator("article.note").waitFor();
-  expect(await page.locator(".body").textContent()).toMatch(/ONE\s+two\s+THREE/);
-});
-
 withAndWithoutScript(
   "D01 what is saved when the login has expired is saved after signing in",
   async ({ page, context }) => {
@@ -105,6 +65,37 @@ withAndWithoutScript(
     expect(new URL(page.url()).pathname).toBe(address);
   },
 );
+
+withAndWithoutScript("D01 a text without a title is saved after signing in too", async ({ page, context }) => {
+  await signIn(page);
+  await page.goto("/notes/new");
+  await ready(page);
+  await page.getByRole("textbox", { name: "Text" }).fill("precious words");
+  await context.clearCookies();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "Sign in to save it" }).waitFor();
+  await page.getByLabel("E-mail").fill(ADA.email);
+  await page.getByLabel("Password").fill(ADA.password);
+  await page.getByRole("button", { name: "Sign in and save" }).click();
+  await page.locator("article.note").getByRole("heading", { name: "precious words" }).waitFor();
+});
+
+test("with script, a navigation puts the focus on the new page, and a notice is said once", () =>
+  visit(true, async ({ page }) => {
+    await signIn(page);
+    const address = await write(page, "Focus", "text");
+    await page.getByRole("link", { name: "Edit" }).click();
+    await page.getByRole("heading", { name: "Edit note" }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+    await page.goto(address);
+    await page.getByRole("button", { name: "Move to trash" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("back from the trash").waitFor();
+    await page.waitForURL((url) => url.search === "");
+    await page.reload();
+    await page.locator("article.note").waitFor();
+    expect(await page.getByText("back from the trash").count()).toBe(0);
+  }));
 
 withAndWithoutScript(
   "a form that is refused says why, leads to the fields, and keeps what was typed",
@@ -160,79 +151,6 @@ test("a page for anyone loads no script", () =>
     expect(scripts).toEqual([]);
   }));
 
-test("D02 D03 with script a draft survives a tab that is killed, is offered, and goes once it is saved", () =>
-  visit(true, async ({ page, context }) => {
-    await signIn(page);
-    const address = await write(page, "Draft", "saved text");
-    await page.goto(`${address}/edit`);
-    await ready(page);
-    await page.getByRole("textbox", { name: "Text" }).fill("typed and not saved");
-    await page.getByText("A draft is kept on this device").waitFor();
-    await page.close({ runBeforeUnload: false });
-    const again = await context.newPage();
-    await again.goto(`${address}/edit`);
-    await again.getByText("An unsaved draft").waitFor();
-    // Never put in by itself.
-    expect(await again.getByRole("textbox", { name: "Text" }).inputValue()).toBe("saved text");
-    await again.getByRole("button", { name: "Put it into the form" }).click();
-    expect(await again.getByRole("textbox", { name: "Text" }).inputValue()).toBe("typed and not saved");
-    await again.getByRole("button", { name: "Save" }).click();
-    await again.locator("article.note").waitFor();
-    await again.goto(`${address}/edit`);
-    await ready(again);
-    expect(await again.getByText("An unsaved draft").count()).toBe(0);
-  }));
-
-test("D04 with script a draft of an older version is shown, but not to be put into the newer note", () =>
-  visit(true, async ({ page, context, verso }) => {
-    await signIn(page);
-    const address = await write(page, "Draft", "one");
-    await page.goto(`${address}/edit`);
-    await ready(page);
-    await page.getByRole("textbox", { name: "Text" }).fill("draft on version one");
-    await page.getByText("A draft is kept on this device").waitFor();
-    await page.close({ runBeforeUnload: false });
-    const elsewhere = await verso.signIn();
-    await elsewhere.post(`${address}/edit`, { title: "Draft", content: "two", version: "1" });
-    const again = await context.newPage();
-    await again.goto(`${address}/edit`);
-    await again.getByText("The note has changed since").waitFor();
-    expect(await again.getByRole("button", { name: "Put it into the form" }).count()).toBe(0);
-    await again.getByText("Show it").click();
-    await again.getByText("draft on version one").waitFor();
-  }));
-
-test("with script, leaving with unsaved text asks first", () =>
-  visit(true, async ({ page }) => {
-    await signIn(page);
-    const address = await write(page, "Leave", "text");
-    await page.goto(`${address}/edit`);
-    await ready(page);
-    await page.getByRole("textbox", { name: "Text" }).fill("changed");
-    page.once("dialog", (dialog) => dialog.dismiss());
-    await page.getByRole("link", { name: "Trash", exact: true }).click();
-    expect(await page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("changed");
-    page.once("dialog", (dialog) => dialog.accept());
-    await page.getByRole("link", { name: "Trash", exact: true }).click();
-    await page.getByRole("heading", { name: "Trash", level: 1 }).waitFor();
-  }));
-
-test("with script, a save that doesn't reach the server keeps the page and its text, and can be tried again", () =>
-  visit(true, async ({ page }) => {
-    await signIn(page);
-    const address = await write(page, "Offline", "text");
-    await page.goto(`${address}/edit`);
-    await ready(page);
-    await page.getByRole("textbox", { name: "Text" }).fill("typed in a tunnel");
-    await page.route("**/*", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("Verso could not be reached").waitFor();
-    expect(await page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("typed in a tunnel");
-    await page.unroute("**/*");
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.locator("article.note").getByText("typed in a tunnel").waitFor();
-  }));
-
 withAndWithoutScript("pressing Save twice makes one note", async ({ page, verso }) => {
   await signIn(page);
   await page.goto("/notes/new");
@@ -242,62 +160,6 @@ withAndWithoutScript("pressing Save twice makes one note", async ({ page, verso 
   await page.locator("article.note").waitFor();
   expect((await (await verso.signIn()).get("/notes?q=Twice")).text).toContain("1 note<");
 });
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const width of [360, 1280]) {
-    test(`axe finds nothing on any page, ${colorScheme}, ${width} px, and nothing overflows`, () =>
-      visit(
-        true,
-        async ({ page, context, verso }) => {
-          await signIn(page);
-          const rich = "# Head\n\n- [x] a\n- [ ] b\n\n| a | b |\n|-|-|\n| c | d |\n\n```js\nlong code ".concat(
-            "x".repeat(300),
-            "\n```\n\n> quote[^1]\n\n[^1]: foot\n\n[link](https://example.org) ![pic](https://example.org/a.png)",
-          );
-          const address = await write(page, "Rich", rich);
-          const client = await verso.signIn();
-          await client.post(`/notes/${await client.write("Gone", "x")}/trash`);
-          const check = async (path: string) => {
-            await page.goto(path);
-            await page.evaluate(AXE);
-            const found = await page.evaluate(async () => {
-              const axe = (
-                window as unknown as {
-                  axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-                }
-              ).axe;
-              return (await axe.run()).violations.map(
-                ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`,
-              );
-            });
-            expect(found, path).toEqual([]);
-            expect(
-              await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-              path,
-            ).toBeLessThanOrEqual(0);
-          };
-          for (const path of [
-            "/notes",
-            "/notes?q=Rich",
-            "/notes?q=nothing",
-            address,
-            `${address}/edit`,
-            "/notes/new",
-            "/trash",
-            "/import",
-            "/account",
-            "/nowhere",
-          ])
-            await check(path);
-          await context.clearCookies();
-          for (const path of ["/", "/login", "/join", "/nowhere"]) await check(path);
-        },
-        { colorScheme, viewport: { width, height: 760 }, bypassCSP: true },
-      ));
-  }
-}
 
 test("by the keyboard alone the skip link comes first and is seen", () =>
   visit(true, async ({ page }) => {

@@ -307,7 +307,7 @@ test("an edit that arrives when the note is in the trash brings it back", async 
   const id = await ada.write("Away", "text");
   await ada.post(`/notes/${id}/trash`);
   expect(await ada.post(`/notes/${id}/edit`, { title: "Away", content: "more", version: "1" })).toSeeOther(
-    `/notes/${id}?restored`,
+    `/notes/${id}?restored=yes`,
   );
   expect(rows("select content, trashed from notes")).toEqual([{ content: "more", trashed: null }]);
 });

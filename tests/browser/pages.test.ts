@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { SqliteEngine } from "~/db/sqlite.server";
+import { oneBrowser, signIn, visit, write } from "../support/browser";
+
+oneBrowser();
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const LONG_LINE = "x".repeat(300);
+const RICH = `# Head\n\n- [x] a\n- [ ] b\n\n| a | b |\n|-|-|\n| c | d |\n\n\`\`\`js\nlong code ${LONG_LINE}\n\`\`\`\n\n> quote[^1]\n\n[^1]: foot\n\n[link](https://example.org) ![pic](https://example.org/a.png)`;
+
+/** Looks the page over at both widths. */
+async function lookOver(page: Page, what: string) {
+  await page.evaluate(AXE);
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 760 });
+    const found = await page.evaluate(async () => {
+      type Axe = { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      const { violations } = await (window as unknown as { axe: Axe }).axe.run();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    });
+    expect(found, `${what} at ${width} px`).toEqual([]);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(wider, `${what} at ${width} px`).toBeLessThanOrEqual(0);
+  }
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  const look = { colorScheme, bypassCSP: true };
+
+  test(`axe finds nothing on the pages for anyone, ${colorScheme}, and nothing overflows`, () =>
+    visit(
+      true,
+      async ({ page }) => {
+        for (const path of ["/", "/login", "/join", "/nowhere"]) {
+          await page.goto(path);
+          await lookOver(page, path);
+        }
+      },
+      look,
+    ));
+
+  test(`axe finds nothing on a person's pages, ${colorScheme}, and nothing overflows`, () =>
+    visit(
+      true,
+      async ({ page, verso }) => {
+        await signIn(page);
+        const address = await write(page, "Rich", RICH);
+        const client = await verso.signIn();
+        const gone = await client.write("Gone", "x");
+        await client.post(`/notes/${gone}/trash`);
+        const paths = [
+          "/notes",
+          "/notes?q=Rich",
+          "/notes?q=nothing",
+          `/notes?trashed=${gone}`,
+          address,
+          `${address}/edit`,
+          `/notes/${gone}`,
+          "/notes/new",
+          "/trash",
+          "/import",
+          "/account",
+          "/nowhere",
+        ];
+        for (const path of paths) {
+          await page.goto(path);
+          await lookOver(page, path);
+        }
+      },
+      look,
+    ));
+
+  test(`axe finds nothing on the pages that refuse, ${colorScheme}, and nothing overflows`, () =>
+    visit(
+      true,
+      async ({ page, context, verso }) => {
+        // Past the script, so that each page comes whole from the server.
+        const send = async (title: string, content: string) => {
+          await page.getByLabel("Title").fill(title);
+          await page.getByRole("textbox", { name: "Text" }).fill(content);
+          await page.locator("form.writing").evaluate((form: HTMLFormElement) => form.submit());
+        };
+        await signIn(page);
+        const address = await write(page, "Plan", `top\n${LONG_LINE}\nend`);
+        const client = await verso.signIn();
+
+        await page.goto(`${address}/edit`);
+        await client.post(`${address}/edit`, {
+          title: "Theirs",
+          content: `top\n${LONG_LINE} theirs\nend`,
+          version: "1",
+        });
+        await send("Mine", `top\n${LONG_LINE} mine\nend`);
+        await page.getByRole("heading", { name: "Both edits are here" }).waitFor();
+        await lookOver(page, "a conflict");
+
+        await page.goto("/notes/new");
+        await send("x".repeat(301), "text");
+        await page.getByRole("alert").waitFor();
+        await lookOver(page, "a refused form");
+
+        const { writer } = verso.engine as SqliteEngine;
+        await page.goto("/notes/new");
+        writer.pragma("query_only = 1");
+        await send("Title", `${LONG_LINE}\ntext`);
+        await page.getByRole("heading", { name: "What you wrote is here" }).waitFor();
+        await lookOver(page, "a full disk");
+        writer.pragma("query_only = 0");
+
+        await page.goto("/notes/new");
+        await context.clearCookies();
+        await send("Title", `${LONG_LINE}\ntext`);
+        await page.getByRole("heading", { name: "Sign in to save it" }).waitFor();
+        await lookOver(page, "an expired login");
+      },
+      look,
+    ));
+}
