@@ -204,6 +204,16 @@ test("what is no HTTP at all brings nothing down", async () => {
   expect(await verso.visitor().get("/login")).toHaveStatus(200);
 });
 
+test("S70 a form that is refused and breaks off half-way ends nothing but itself", async () => {
+  const { host } = new URL(verso.origin);
+  const half = `POST /notes HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\ncontent=half`;
+  await new Promise<void>((closed) => {
+    const socket = connect(verso.settings.port, "127.0.0.1", () => socket.write(half, () => socket.destroy()));
+    socket.on("close", () => closed());
+  });
+  expect(await verso.visitor().get("/healthz")).toHaveStatus(200);
+});
+
 function raw(words: string) {
   return new Promise<string>((resolve, reject) => {
     const socket = connect(verso.settings.port, "127.0.0.1", () => socket.end(words));

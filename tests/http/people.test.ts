@@ -470,3 +470,39 @@ test("S65 a person who is deleted leaves no row behind", async () => {
   expect(database.pragma("integrity_check", { simple: true })).toBe("ok");
   database.close();
 });
+
+test("D01 a text without a title is saved after signing in too", async () => {
+  const ada = await verso.signIn();
+  expect(await expectCarried(ada, "/notes", { title: "", content: WORDS })).toSeeOther(/^\/notes\//);
+  expect(query("select content from notes")).toEqual([{ content: WORDS }]);
+});
+
+test("S34 wrong tries from elsewhere don't keep a browser out that signed in before", async () => {
+  await verso.stop();
+  verso = await startVerso({ environment: { TRUST_PROXY: "loopback" } });
+  const known = await verso.signIn();
+  await known.post("/logout");
+  for (let count = 0; count < 20; count += 1)
+    await verso.visitor().post("/login", wrong, { "X-Forwarded-For": `203.0.113.${count}` });
+  const there = { "X-Forwarded-For": "198.51.100.1" };
+  expect(await verso.visitor().post("/login", ADA, there)).toHaveStatus(429);
+  expect(await known.post("/login", ADA, there)).toSeeOther("/notes");
+});
+
+test("S34 whoever is signed in can change the password while strangers try to", async () => {
+  const ada = await verso.signIn();
+  const stranger = verso.visitor();
+  for (let count = 0; count < 11; count += 1) await stranger.post("/login", wrong);
+  const change = { currentPassword: ADA.password, newPassword: "another good one" };
+  expect(await ada.post("/account", change)).toSeeOther("/account?changed");
+});
+
+test("S41 no login with the old password outlives its change", async () => {
+  const ada = await verso.signIn();
+  const racing = Array.from({ length: 8 }, () => verso.visitor());
+  const change = ada.post("/account", { currentPassword: ADA.password, newPassword: "another good one" });
+  await Promise.all([change, ...racing.map((one) => one.post("/login", ADA))]);
+  expect(await change).toSeeOther("/account?changed");
+  expect(await ada.get("/notes")).toHaveStatus(200);
+  for (const one of racing) expect((await one.get("/notes")).status).toBe(303);
+});

@@ -1,6 +1,6 @@
 import Sqlite from "better-sqlite3";
 import { fromHtml } from "hast-util-from-html";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Client } from "../support/client";
 import { startVerso, type TestVerso } from "../support/verso";
@@ -13,9 +13,9 @@ beforeEach(async () => {
 });
 afterEach(() => verso.stop());
 
-function rows(sql: string) {
+function rows(sql: string, ...parameters: unknown[]) {
   const database = new Sqlite(verso.settings.databaseFile, { readonly: true });
-  const found = database.prepare(sql).all() as Record<string, unknown>[];
+  const found = database.prepare(sql).all(...parameters) as Record<string, unknown>[];
   database.close();
   return found;
 }
@@ -143,6 +143,61 @@ test("D06 two titles are shown to choose from", async () => {
   expect(page.text).toContain('value="Mine"');
 });
 
+test("D06 a refused choice is merged again, it does not write over the other text", async () => {
+  const id = await ada.write("Plan", "base");
+  await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "theirs", version: "1" });
+  const sent = { title: "x".repeat(301), content: "mine", version: "2", base: "1", "choice-0": "mine" };
+  const refused = await ada.post(`/notes/${id}/edit`, sent);
+  expect(refused).toHaveStatus(422);
+  expect(refused.text).toContain('name="version" value="1"');
+});
+
+test("two texts that together are longer than a note are refused, and both are still there", async () => {
+  const [mine, theirs] = ["m".repeat(700_000), "t".repeat(700_000)];
+  const id = await ada.write("Long", "base");
+  await ada.post(`/notes/${id}/edit`, { title: "Long", content: theirs, version: "1" });
+  const sent = { title: "Long", content: mine, version: "2", base: "1" };
+  const refused = await ada.post(`/notes/${id}/edit`, { ...sent, "choice-0": "both" });
+  expect(refused).toHaveStatus(413);
+  expect(textareaOf(refused.text)).toBe(mine);
+  expect(rows("select length(content) length from notes")).toEqual([{ length: 700_000 }]);
+  expect(await ada.post(`/notes/${id}/edit`, { ...sent, "choice-0": "mine" })).toSeeOther(`/notes/${id}`);
+});
+
+test("a form that nothing was changed in saves nothing over a newer text", async () => {
+  const id = await ada.write("Plan", "base");
+  await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "newer", version: "1" });
+  expect(await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "base", version: "1" })).toSeeOther(
+    `/notes/${id}`,
+  );
+  expect(rows("select content, version from notes")).toEqual([{ content: "newer", version: 2 }]);
+  expect(rows("select fate from note_versions")).toEqual([{ fate: "replaced" }]);
+});
+
+test("D11 a note of a whole mebibyte comes out of the edit form and goes in again", async () => {
+  const content = "half a line\n".repeat(90_000).slice(0, 1_048_576);
+  const id = await ada.write("Full", content);
+  const edit = { title: "Full", content: content.replaceAll("\n", "\r\n"), version: "1" };
+  expect(await ada.post(`/notes/${id}/edit`, edit)).toSeeOther(`/notes/${id}`);
+  expect(rows("select version, content = ? same from notes", content)).toEqual([{ version: 1, same: 1 }]);
+});
+
+test("D01 a text for a note that was deleted meanwhile can be saved as a new note", async () => {
+  const id = await ada.write("Gone", "old");
+  await ada.post(`/notes/${id}/trash`);
+  await ada.post("/trash", { intent: "delete", note: id });
+  const refused = await ada.post(`/notes/${id}/edit`, { title: "Gone", content: "new words", version: "1" });
+  expect(refused).toHaveStatus(404);
+  expect(refused.text).toMatch(/action="\/notes".*new words.*Save it as a new note/s);
+});
+
+test("a save names its draft in the address that follows, and nothing but a draft's name gets there", async () => {
+  const saved = await ada.post("/notes", { title: "A", content: "b", draft: "1,0199a9a9-0000" });
+  expect(saved.headers.location).toMatch(/\?saved=1%2C0199a9a9-0000$/);
+  const odd = await ada.post("/notes", { title: "A", content: "b", draft: "x\r\nSet-Cookie: a=b" });
+  expect(odd.headers.location).toMatch(/^\/notes\/[\da-f-]{36}$/);
+});
+
 test("the same text saved twice in two tabs is no conflict", async () => {
   const id = await ada.write("Plan", "base");
   const edit = { title: "Plan", content: "changed", version: "1" };
@@ -259,7 +314,7 @@ test.each(TROUBLES)(
   },
 );
 
-test("D15 fifty people's saves at once all arrive", async () => {
+test("D15 fifty saves at once all arrive", async () => {
   const id = await ada.write("Shared", "x");
   const saves = Array.from({ length: 50 }, (_, count) =>
     ada.post("/notes", { title: `Note ${count}`, content: "text" }),
@@ -393,3 +448,14 @@ test("what a program sends wrong comes back as problem details", async () => {
   expectProblem(await ada.ask("/api/v1/notes", { method: "DELETE" }), 405);
   expectProblem(await ada.get("/api/v1/notes/nonsense"), 404);
 });
+
+test("a text as long as a book is laid out too, if not at once", async () => {
+  const id = await ada.write(
+    "Long",
+    "A paragraph of *ordinary* prose with a [link](https://example.org) in it.\n\n".repeat(3_000),
+  );
+  await vi.waitUntil(async () => (await ada.get(`/notes/${id}`)).text.includes("<em>ordinary</em>"), {
+    timeout: 60_000,
+    interval: 500,
+  });
+}, 90_000);
