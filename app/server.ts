@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { isMainThread, workerData } from "node:worker_threads";
@@ -34,6 +35,7 @@ const build = remixBuild as unknown as ServerBuild;
 const development = build.mode === "development";
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const CSP = "Content-Security-Policy";
 const HOUR = 3_600_000;
 /** How long a stop waits for answers that are under way, in milliseconds. */
 const GRACE = 8_000;
@@ -101,10 +103,19 @@ function createApp(settings: Settings, engine: Engine, state: { stopping: boolea
     "/build",
     express.static(fromHere("../public/build"), { immutable: true, maxAge: "1y", index: false, redirect: false }),
   );
-  app.use(express.static(fromHere("../public"), { maxAge: "1h", index: false, redirect: false }));
+  app.use(publicFiles());
   app.use(personal(settings), setUpFirst, remixHandler(settings));
   app.use(failed);
   return app;
+}
+
+/** The files beside the build, by their names: no other request looks at the disk. */
+function publicFiles(): RequestHandler {
+  const folder = fromHere("../public");
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = new Set(files.map(({ name }) => `/${name}`));
+  const serve = express.static(folder, { maxAge: "1h", index: false, redirect: false });
+  return (request, response, next) => (paths.has(request.path) ? serve(request, response, next) : next());
 }
 
 /** Names the request and logs it when it is done: never its query, body or cookies. */
@@ -155,7 +166,9 @@ function readiness(engine: Engine, { stopping }: { stopping: boolean }) {
 function personal({ secure }: Settings): RequestHandler {
   return (_, response, next) => {
     response.locals.nonce = randomBytes(16).toString("base64");
-    response.set(securityHeaders(response.locals.nonce, secure, development));
+    // The others stand there already.
+    const { [CSP]: policy = "" } = securityHeaders(response.locals.nonce, secure, development);
+    response.setHeader(CSP, policy);
     response.setHeader("Cache-Control", "private, no-store");
     response.vary("Cookie");
     next();

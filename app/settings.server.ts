@@ -11,6 +11,8 @@ export interface Settings {
   databaseFile: string;
   /** Where browsers reach Verso; several spellings of this machine where ORIGIN isn't set. */
   origins: string[];
+  /** The same by the host of a request. */
+  originOf: ReadonlyMap<string, string>;
   /** Whether ORIGIN was set: a refusal says so. */
   originSet: boolean;
   /** Served over HTTPS: cookies are Secure and have the __Host- prefix. */
@@ -25,13 +27,15 @@ export interface Settings {
 export function settingsFrom(environment: Environment): Settings {
   const { PORT, ORIGIN, TRUST_PROXY } = environment;
   const databaseFile = resolve(environment.DATABASE_URL.replace(/^file:/, ""));
+  const origins = ORIGIN
+    ? [ORIGIN]
+    : ["localhost", "127.0.0.1", "[::1]"].map((name) => new URL(`http://${name}:${PORT}`).origin);
   return {
     port: PORT,
     host: environment.HOST,
     databaseFile,
-    origins: ORIGIN
-      ? [ORIGIN]
-      : ["localhost", "127.0.0.1", "[::1]"].map((name) => new URL(`http://${name}:${PORT}`).origin),
+    origins,
+    originOf: new Map(origins.map((origin) => [new URL(origin).host, origin])),
     originSet: ORIGIN !== undefined,
     secure: ORIGIN?.startsWith("https:") ?? false,
     trustProxy: TRUST_PROXY?.split(",").map((entry) => entry.trim()) ?? null,

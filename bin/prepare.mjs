@@ -13,7 +13,8 @@ if (isInstallNeeded()) {
   run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"]);
   writeFileSync(stampFile(), lockDigest());
 }
-if (isBuildNeeded()) run("npm", ["run", "--silent", "build"]);
+// esbuild 0.17 crashes once in some dozens of builds; the next one goes through.
+if (isBuildNeeded()) tries("npm", ["run", "--silent", "build"]) || run("npm", ["run", "--silent", "build"]);
 if (process.argv.includes("--browser")) {
   const { needChromium } = await import("./chromium.mjs");
   await needChromium();
@@ -57,10 +58,20 @@ function newest(path) {
  * @param {string[]} words
  */
 function run(command, words) {
+  if (tries(command, words)) return;
+  process.stderr.write(`This did not work: ${command} ${words.join(" ")}. What it said is above.\n`);
+  process.exit(1);
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} words
+ */
+function tries(command, words) {
   try {
     execFileSync(command, words, { stdio: "inherit" });
+    return true;
   } catch {
-    process.stderr.write(`This did not work: ${command} ${words.join(" ")}. What it said is above.\n`);
-    process.exit(1);
+    return false;
   }
 }

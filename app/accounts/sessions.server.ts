@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createSessionStorage, type SessionStorage } from "@remix-run/node";
-import { and, eq, gt, lt, or } from "drizzle-orm";
-import { db, StorageFailure, transaction } from "~/db/engine.server";
+import { and, eq, gt, lt, or, sql } from "drizzle-orm";
+import { prepared, StorageFailure, transaction } from "~/db/engine.server";
 import { sessions, users } from "~/db/schema.server";
 import { type Settings, settings } from "~/settings.server";
 import { WrongCredentials } from "./passwords.server";
@@ -103,9 +103,8 @@ export function cookieName(secure: boolean) {
   return secure ? "__Host-verso" : "verso";
 }
 
-async function readSession(token: string): Promise<SessionData | null> {
-  const now = Date.now();
-  const [row] = await db()
+const sessionQuery = prepared((database) =>
+  database
     .select({
       sessionId: sessions.id,
       seen: sessions.seen,
@@ -116,7 +115,19 @@ async function readSession(token: string): Promise<SessionData | null> {
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, hashOf(token)), gt(sessions.expires, now), gt(sessions.seen, now - IDLE)));
+    .where(
+      and(
+        eq(sessions.id, sql.placeholder("id")),
+        gt(sessions.expires, sql.placeholder("now")),
+        gt(sessions.seen, sql.placeholder("idleSince")),
+      ),
+    )
+    .prepare("session"),
+);
+
+async function readSession(token: string): Promise<SessionData | null> {
+  const now = Date.now();
+  const [row] = await sessionQuery().execute({ id: hashOf(token), now, idleSince: now - IDLE });
   if (!row) return null;
   const { seen, ...viewer } = row;
   if (seen < now - HOUR) await markSeen(row.sessionId, now);

@@ -72,6 +72,19 @@ export function db(): Database {
   return engine().read;
 }
 
+/**
+ * A reading query for pages that are asked for all day: built once for each database and not at
+ * each request; placeholders take the values.
+ */
+export function prepared<Query>(build: (database: Database) => Query): () => Query {
+  const built = new WeakMap<Database, Query>();
+  return () => {
+    const query = built.get(db()) ?? build(db());
+    built.set(db(), query);
+    return query;
+  };
+}
+
 /** {@link Engine.transaction} of this process's engine. */
 export function transaction<T>(work: (tx: Database) => Promise<T>): Promise<T> {
   return engine().transaction(work);

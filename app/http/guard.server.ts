@@ -66,7 +66,7 @@ function wrongAddress({ originalUrl }: Request): Refused | null {
 }
 
 function wrongHost(request: Request, site: Settings): Refused | null {
-  if (site.origins.some((origin) => new URL(origin).host === request.headers.host)) return null;
+  if (site.originOf.has(request.headers.host ?? "")) return null;
   const named = request.headers.host ?? "an address that your browser didn't name";
   return {
     status: 421,
@@ -135,15 +135,15 @@ function isSafe({ method }: Request) {
 
 /** The origin by which this request came, which {@link wrongHost} has found to be ours. */
 function ownOrigin({ headers }: Request, site: Settings) {
-  return site.origins.find((origin) => new URL(origin).host === headers.host) ?? site.origins[0] ?? "";
+  return site.originOf.get(headers.host ?? "") ?? site.origins[0] ?? "";
 }
 
 /** Leaves Remix one truth about the address: ours. What a proxy or a client claims is gone. */
 function normalise(request: Request, site: Settings) {
-  const { protocol } = new URL(ownOrigin(request, site));
+  const [protocol] = ownOrigin(request, site).split("://");
   for (const header of ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded"])
     delete request.headers[header];
-  Object.defineProperty(request, "protocol", { value: protocol.slice(0, -1) });
+  Object.defineProperty(request, "protocol", { value: protocol });
 }
 
 async function refuse(request: Request, response: Response, refused: Refused) {

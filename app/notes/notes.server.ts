@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
-import { type Database, db, engine, transaction } from "~/db/engine.server";
+import { type Database, db, engine, prepared, transaction } from "~/db/engine.server";
 import { notes, noteVersions, users } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
 import { describe } from "./describe.server";
@@ -74,7 +74,8 @@ export async function countFound(viewer: Viewer, q: string) {
  * @throws Response 404 when there is none that the viewer may read.
  */
 export async function readNote(viewer: Viewer, id: NoteId) {
-  return (await find(db(), viewer, id)) ?? Promise.reject(notFound());
+  const [note] = await noteQuery().execute({ viewer: viewer.id, id });
+  return note ?? Promise.reject(notFound());
 }
 
 /**
@@ -219,21 +220,28 @@ function ofNote(viewer: Viewer, id: NoteId, version: number) {
   return and(eq(noteVersions.ownerId, viewer.id), eq(noteVersions.noteId, id), eq(noteVersions.version, version));
 }
 
-async function find(connection: Database, viewer: Viewer, id: NoteId) {
-  const [note] = await connection
-    .select({
-      id: notes.id,
-      title: notes.title,
-      heading: notes.heading,
-      words: notes.words,
-      version: notes.version,
-      created: notes.created,
-      updated: notes.updated,
-      trashed: notes.trashed,
-      content: notes.content,
-    })
+const WHOLE = {
+  id: notes.id,
+  title: notes.title,
+  heading: notes.heading,
+  words: notes.words,
+  version: notes.version,
+  created: notes.created,
+  updated: notes.updated,
+  trashed: notes.trashed,
+  content: notes.content,
+};
+
+const noteQuery = prepared((database) =>
+  database
+    .select(WHOLE)
     .from(notes)
-    .where(mineById(viewer, id));
+    .where(and(eq(notes.ownerId, sql.placeholder("viewer")), eq(notes.id, sql.placeholder("id"))))
+    .prepare("note"),
+);
+
+async function find(connection: Database, viewer: Viewer, id: NoteId) {
+  const [note] = await connection.select(WHOLE).from(notes).where(mineById(viewer, id));
   return note;
 }
 
