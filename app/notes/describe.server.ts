@@ -14,7 +14,7 @@ export function describe(title: string, content: string) {
     heading: named ? title.trim() : shorten(firstLine, 100),
     excerpt: shorten(rest.map(oneLine).filter(Boolean).join(" · "), 200),
     words: countWords(content),
-    spaced: [spaceOut(title), spaceOut(content)].filter(Boolean).join(" x "),
+    spaced: spaceOut(`${title} x ${content}`),
   };
 }
 

@@ -35,3 +35,8 @@ test("words are counted, and characters where words are not set apart", () => {
   expect(describe("", "It's a well-known fact: 1 2 3").words).toBe(7);
   expect(describe("", "静かな朝").words).toBe(4);
 });
+
+test("what is written without spaces is spaced out, title and text apart from each other", () => {
+  expect(describe("東京", "大阪、京都 and 奈良").spaced).toBe("東 京 x x 大 阪 x 京 都 x x 奈 良");
+  expect(describe("Plan", "words").spaced).toBe("");
+});
