@@ -18,8 +18,11 @@ export interface Engine {
    * @throws StorageFailure when the disk is full, the file can't be written or stays locked.
    */
   transaction<T>(work: (tx: Database) => Promise<T>): Promise<T>;
-  /** A condition on `notes`: those whose text matches. */
-  matching(search: SearchTerms): SQL;
+  /**
+   * A condition on `notes`: those whose text matches. With `inOrder` the query goes along an index
+   * of its own and asks of each note whether it is among them; without, they lead to the notes.
+   */
+  matching(search: SearchTerms, how?: { inOrder: boolean }): SQL;
   /** Writes a complete, verified copy to `file`, which must not exist yet. */
   snapshot(file: string): void;
   /** Why the latest write failed, where it did and none has worked since. */

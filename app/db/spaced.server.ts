@@ -4,8 +4,17 @@ const UNSPACED =
 
 /**
  * The characters of `text` that are written without spaces between words, each apart; "" where
- * there are none. A word between two runs keeps a phrase from reaching from one into the other.
+ * there are none. Between two runs stands a word, and a second one where the text has words there:
+ * a phrase reaches over signs, "東京、大阪", but not over words.
  */
 export function spaceOut(text: string): string {
-  return (text.normalize("NFC").match(UNSPACED) ?? []).map((run) => [...run].join(" ")).join(" x ");
+  const composed = text.normalize("NFC");
+  let spaced = "";
+  let end = 0;
+  for (const { 0: run, index } of composed.matchAll(UNSPACED)) {
+    if (spaced !== "") spaced += /[\p{L}\p{N}]/u.test(composed.slice(end, index)) ? " x x " : " x ";
+    spaced += [...run].join(" ");
+    end = index + run.length;
+  }
+  return spaced;
 }

@@ -1,20 +1,30 @@
 import { spaceOut } from "~/db/spaced.server";
-import { plainBlocks } from "./markdown/parse.server";
+import { plainBlocks, splitFrontMatter } from "./markdown/parse.server";
 
-/** How much of a text is read for its heading and excerpt, in UTF-16 units. */
+/** How much of a text, after its front matter, is read for its heading and excerpt, in UTF-16 units. */
 const READ = 800;
 
 /** What the lists show of a note and what the search index needs, worked out once at each save. */
 export function describe(title: string, content: string) {
-  const blocks = plainBlocks(safeSlice(content, READ));
-  const [first = "", ...rest] = blocks;
+  const { body } = splitFrontMatter(content);
+  const blocks = plainBlocks(safeSlice(body, READ));
   const named = title.trim() !== "";
+  const [firstLine, rest] = named ? ["", blocks] : cutFirstLine(blocks);
   return {
-    heading: named ? title.trim() : shorten(first, 100),
-    excerpt: shorten((named ? blocks : rest).join(" · "), 200),
+    heading: named ? title.trim() : shorten(firstLine, 100),
+    excerpt: shorten(rest.map(oneLine).filter(Boolean).join(" · "), 200),
     words: countWords(content),
-    spaced: [spaceOut(title), spaceOut(content)].filter(Boolean).join(" x "),
+    spaced: spaceOut(`${title} x ${content}`),
   };
+}
+
+function cutFirstLine([first = "", ...rest]: string[]): [line: string, rest: string[]] {
+  const [line = "", ...more] = first.split(/[\r\n]+/);
+  return [oneLine(line), [more.join(" "), ...rest]];
+}
+
+function oneLine(text: string) {
+  return text.replace(/\s+/g, " ").trim();
 }
 
 /** Words; where a script puts no spaces between them, characters. */
@@ -26,7 +36,8 @@ export function countWords(text: string): number {
   );
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Divides a text into characters as people see them. */
+export const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** The beginning of a text, cut between characters as people see them, with … where something is left out. */
 export function shorten(text: string, most: number): string {

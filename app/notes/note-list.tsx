@@ -47,18 +47,73 @@ export function SearchSummary({ counts: { listed, trashed } }: { counts: { liste
   );
 }
 
-export function NextPage({ q, cursor }: { q: string; cursor: string }) {
-  const query = new URLSearchParams({ ...(q && { q }), after: cursor });
+/** @param list the address of the list's first page. */
+export function NextPage({ list, cursor }: { list: string; cursor: string }) {
+  const join = list.includes("?") ? "&" : "?";
   return (
     <nav aria-label="Pages">
-      <a className="button" href={`/notes?${query}`} rel="next">
+      <a className="button" href={`${list}${join}after=${cursor}`} rel="next">
         Older notes
       </a>
     </nav>
   );
 }
 
-export function NothingYet() {
+/** The address of the first page of notes, or of what a search finds. */
+export function listOf(q: string) {
+  return q ? `/notes?${new URLSearchParams({ q })}` : "/notes";
+}
+
+interface Nothing {
+  q: string;
+  /** What the search found on all of its pages; null where there was nothing to look for. */
+  counts: { listed: number } | null;
+  /** The page is one after a cursor. */
+  older: boolean;
+  inTrash: number;
+}
+
+/** Why no notes are shown, and what to do about it. */
+export function NoNotes({ q, counts, older, inTrash }: Nothing) {
+  if (q && !counts) return <NothingToLookFor q={q} />;
+  if (q && counts?.listed === 0) return <NoSearchResult q={q} />;
+  if (older) return <NoOlderNotes list={listOf(q)} />;
+  return inTrash > 0 ? <AllInTrash notes={inTrash} /> : <NothingYet />;
+}
+
+/** Past the end of a list. */
+export function NoOlderNotes({ list }: { list: string }) {
+  return (
+    <p className="empty">
+      <span>
+        No older notes. <a href={list}>Go to the first page</a>
+      </span>
+    </p>
+  );
+}
+
+function AllInTrash({ notes }: { notes: number }) {
+  return (
+    <div className="empty">
+      <p>{notes === 1 ? "Your only note is in the trash." : `All ${notes} notes are in the trash.`}</p>
+      <p>
+        <a href="/trash">Look into the trash</a>, or <a href="/notes/new">write a new note</a>.
+      </p>
+    </div>
+  );
+}
+
+function NothingToLookFor({ q }: { q: string }) {
+  return (
+    <p className="empty">
+      <span>
+        “<bdi>{q}</bdi>” has no letters or digits to look for. <a href="/notes">Show all notes</a>
+      </span>
+    </p>
+  );
+}
+
+function NothingYet() {
   return (
     <div className="empty">
       <p>Nothing is written here yet.</p>
@@ -70,7 +125,7 @@ export function NothingYet() {
   );
 }
 
-export function NoSearchResult({ q }: { q: string }) {
+function NoSearchResult({ q }: { q: string }) {
   return (
     <div className="empty">
       <p>

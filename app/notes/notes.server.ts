@@ -8,52 +8,50 @@ import { notFound } from "~/http/responses.server";
 import { describe } from "./describe.server";
 import { asStored, withLf } from "./line-endings";
 import type { NoteDraft, NoteId } from "./note.server";
-import { excerptAround, parseSearch } from "./search.server";
+import { beyond, Cursor, cutPage, PAGE } from "./paging.server";
+import { excerptFinder, parseSearch, READ } from "./search.server";
 
 /** Which notes of the list: those after a cursor, those that match a search. */
 export const NoteFilter = z.object({
   q: z.string().trim().max(300, "Search for 300 characters or fewer.").default(""),
-  after: z
-    .string()
-    .regex(/^\d{1,15}\.[\da-f-]{36}$/, "This page of the list doesn't exist.")
-    .optional(),
+  after: Cursor.optional(),
 });
-
-const PAGE = 50;
 
 /**
  * One page of the viewer's notes, last changed first; a search narrows it.
  *
  * @returns `next`, the cursor of the page that follows, null on the last one. With a search, a
- * piece of each text around the first match.
+ * piece of each text around the first match; nothing where there is nothing to look for.
  */
 export async function listNotes(viewer: Viewer, { q, after }: z.infer<typeof NoteFilter>, limit = PAGE) {
   const search = parseSearch(q);
-  // Served by notes_newest; a search goes by note_search and takes the owner's rows from there.
+  if (q && !search) return { notes: [], next: null };
+  const excerptOf = search && excerptFinder(search);
+  // Served by notes_newest, a search too: it walks the list and takes what note_search found, so
+  // that nothing is sorted, no row of anybody else is read, and a full page ends the walk.
   const rows = await db()
     .select({
       id: notes.id,
       heading: notes.heading,
       excerpt: notes.excerpt,
       updated: notes.updated,
-      ...(search && { text: sql<string>`substr(${notes.content}, 1, 100000)` }),
+      ...(excerptOf && { text: sql<string>`substr(${notes.content}, 1, ${READ})` }),
     })
     .from(notes)
     .where(
       and(
         mine(viewer),
         isNull(notes.trashed),
-        search ? engine().matching(search) : undefined,
-        after ? olderThan(after) : undefined,
+        search ? engine().matching(search, { inOrder: true }) : undefined,
+        after ? beyond(after, notes.updated) : undefined,
       ),
     )
     .orderBy(desc(notes.updated), desc(notes.id))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
+  const { page, next } = cutPage(rows, limit, ({ updated }) => updated);
   return {
-    notes: page.map(({ text, ...note }) => ({ ...note, found: search && text ? excerptAround(text, search) : null })),
-    next: last ? `${last.updated}.${last.id}` : null,
+    notes: page.map(({ text, ...note }) => ({ ...note, found: text ? (excerptOf?.(text) ?? null) : null })),
+    next,
   };
 }
 
@@ -61,6 +59,7 @@ export async function listNotes(viewer: Viewer, { q, after }: z.infer<typeof Not
 export async function countFound(viewer: Viewer, q: string) {
   const search = parseSearch(q);
   if (!search) return null;
+  // note_search leads to the rows: most searches find few.
   const [counts] = await db()
     .select({ listed: sql<number>`count(*) - count(${notes.trashed})`, trashed: sql<number>`count(${notes.trashed})` })
     .from(notes)
@@ -251,9 +250,4 @@ async function findMadeBy(tx: Database, viewer: Viewer, once: string) {
     .from(notes)
     .where(and(mine(viewer), eq(notes.once, once)));
   return note;
-}
-
-function olderThan(cursor: string) {
-  const [updated = "", id = ""] = cursor.split(".");
-  return sql`(${notes.updated}, ${notes.id}) < (${Number(updated)}, ${id})`;
 }

@@ -1,4 +1,6 @@
 import type { SearchTerm, SearchTerms } from "~/db/engine.server";
+import { spaceOut } from "~/db/spaced.server";
+import { graphemes } from "./describe.server";
 
 /** Words in one search; more are left out. */
 const MOST_TERMS = 32;
@@ -33,78 +35,78 @@ export interface Piece {
   marked: boolean;
 }
 
+/** How much of a text is searched for the place to show, in characters. */
+export const READ = 20_000;
+
 const BEFORE = 60;
 const LENGTH = 220;
 
-/** The text around the first place that matches, the matches marked; null where none is found. */
-export function excerptAround(text: string, { wanted }: SearchTerms): Piece[] | null {
+/**
+ * Makes a function that cuts the text around the first place that matches, the matches marked; null
+ * where none is found. One function serves a whole list: its pattern is compiled once.
+ *
+ * @returns null where only words to leave out are searched for.
+ */
+export function excerptFinder({ wanted }: SearchTerms): ((text: string) => Piece[] | null) | null {
+  if (wanted.length === 0) return null;
   const pattern = patternOf(wanted);
-  if (!pattern) return null;
-  const folded = fold(text);
-  const first = pattern.exec(folded.text)?.index;
-  if (first === undefined) return null;
-  const from = wordStart(text, Math.max(0, folded.at(first) - BEFORE));
-  const to = Math.min(text.length, from + LENGTH);
-  const pieces: Piece[] = [{ text: from > 0 ? "…" : "", marked: false }];
-  let done = from;
-  pattern.lastIndex = first;
-  for (let match = pattern.exec(folded.text); match; match = pattern.exec(folded.text)) {
-    const [start, end] = [folded.at(match.index), folded.at(match.index + match[0].length)];
-    if (start >= to) break;
-    pieces.push(
-      { text: text.slice(done, start), marked: false },
-      { text: text.slice(start, Math.min(end, to)), marked: true },
-    );
-    done = Math.min(end, to);
-  }
-  pieces.push({
-    text:
-      text
-        .slice(done, to)
-        .toWellFormed()
-        .replace(/\ufffd$/, "") + (to < text.length ? "…" : ""),
-    marked: false,
-  });
-  return pieces
-    .filter((piece) => piece.text !== "")
-    .map((piece) => ({ ...piece, text: piece.text.replace(/\s+/g, " ") }));
+  return (composed) => {
+    // Decomposed, a letter and its accents are apart, and the pattern can leave the accents aside.
+    const text = composed.normalize("NFD");
+    const folded = fold(text);
+    pattern.lastIndex = 0;
+    const first = pattern.exec(folded)?.index;
+    if (first === undefined) return null;
+    const from = wordStart(text, Math.max(0, first - BEFORE));
+    const to = characterStart(text, from + LENGTH);
+    const pieces: Piece[] = [{ text: from > 0 ? "…" : "", marked: false }];
+    let done = from;
+    pattern.lastIndex = first;
+    for (const match of folded.matchAll(pattern)) {
+      if (match.index >= to) break;
+      const end = Math.min(match.index + match[0].length, to);
+      pieces.push({ text: text.slice(done, match.index), marked: false });
+      pieces.push({ text: text.slice(match.index, end), marked: true });
+      done = end;
+    }
+    pieces.push({ text: text.slice(done, to) + (to < text.length ? "…" : ""), marked: false });
+    return pieces
+      .filter((piece) => piece.text !== "")
+      .map((piece) => ({ ...piece, text: piece.text.normalize("NFC").replace(/\s+/g, " ") }));
+  };
 }
 
-const UNSPACED = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}]/u;
+/** Between two words; no mark at its head, so that it can't be mixed up with the marks of a letter. */
+const GAP = "[^\\p{L}\\p{N}\\p{M}][^\\p{L}\\p{N}]*";
+const WORD_BEGINS = "(?<![\\p{L}\\p{N}\\p{M}])";
+const WORD_ENDS = "(?![\\p{L}\\p{N}])";
+const REST_OF_WORD = "[\\p{L}\\p{N}\\p{M}]*";
+/** "서" is not in "성", although its decomposed letters are. */
+const SYLLABLE_ENDS = "(?![\\u11a8-\\u11ff])";
 
 /** Finds what the index finds: whole words, or beginnings, accents and case left aside. */
 function patternOf(wanted: SearchTerm[]) {
   const parts = wanted.map(({ text, prefix }) => {
-    const words = fold(text).text.match(/[\p{L}\p{N}]+/gu) ?? [];
-    const unspaced = UNSPACED.test(text);
-    const inner = words.join("[^\\p{L}\\p{N}]+");
-    return unspaced ? inner : `(?<![\\p{L}\\p{N}])${inner}${prefix ? "[\\p{L}\\p{N}]*" : "(?![\\p{L}\\p{N}])"}`;
+    const words = fold(text.normalize("NFD").replace(/\p{M}+/gu, "")).match(/[\p{L}\p{N}]+/gu) ?? [];
+    const inner = words.map((word) => word.replace(/./gu, "$&\\p{M}*")).join(GAP);
+    if (spaceOut(text) !== "") return inner + SYLLABLE_ENDS;
+    return WORD_BEGINS + inner + (prefix ? REST_OF_WORD : WORD_ENDS);
   });
-  return parts.length > 0 ? new RegExp(parts.join("|"), "gu") : null;
+  return new RegExp(parts.join("|"), "gu");
 }
 
-/** Text without accents and in lower case, and where each of its characters stood before. */
-function fold(text: string) {
-  if (!/\P{ASCII}/u.test(text)) return { text: text.toLowerCase(), at: (index: number) => index };
-  const places: number[] = [];
-  let folded = "";
-  let place = 0;
-  for (const character of text) {
-    const bare = character
-      .normalize("NFD")
-      .replace(/\p{M}+/gu, "")
-      .toLowerCase()
-      .normalize("NFC");
-    for (let unit = 0; unit < bare.length; unit += 1) places.push(place);
-    folded += bare;
-    place += character.length;
-  }
-  return { text: folded, at: (index: number) => places[index] ?? text.length };
+/** In lower case, every character where it was: İ, the only one that would grow, is two in NFD already. */
+function fold(decomposed: string) {
+  return decomposed.toLowerCase().replaceAll("ς", "σ");
 }
 
 function wordStart(text: string, from: number) {
   if (from === 0) return 0;
   const space = text.slice(from, from + 20).search(/\s/);
-  const start = space < 0 ? from : from + space + 1;
-  return /^[\udc00-\udfff]/.test(text.slice(start)) ? start + 1 : start;
+  return space < 0 ? characterStart(text, from) : from + space + 1;
+}
+
+/** Where the character begins that stands at `index`, as people see characters; the end of the text past it. */
+function characterStart(text: string, index: number) {
+  return graphemes.segment(text).containing(index)?.index ?? text.length;
 }

@@ -40,7 +40,7 @@ export function TrashList({ notes }: { notes: Item[] }) {
   );
 }
 
-/** @param seen what the page shows as thrown away last: only what was there then goes. */
+/** @param seen when what is in the trash now was thrown away last: only what was there then goes. */
 export function EmptyTrash({ total, seen }: { total: number; seen: number }) {
   return (
     <details className="confirm">

@@ -1,36 +1,52 @@
-import { and, count, desc, isNotNull, isNull, lte } from "drizzle-orm";
+import { and, count, desc, isNotNull, isNull, lte, max } from "drizzle-orm";
+import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
 import { db, transaction } from "~/db/engine.server";
 import { notes } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
 import type { NoteId } from "./note.server";
 import { mine, mineById, tick } from "./notes.server";
+import { beyond, Cursor, cutPage, PAGE } from "./paging.server";
 
 const DAY = 86_400_000;
 /** How long the trash keeps a note, in milliseconds. */
 export const TRASH_KEEPS = 30 * DAY;
 
-const PAGE = 200;
+/** Which page of the trash. */
+export const TrashFilter = z.object({ after: Cursor.optional() });
 
-/** The viewer's trash, thrown away last first, and how many there are in all. */
-export async function listTrash(viewer: Viewer) {
+/**
+ * One page of the viewer's trash, thrown away last first.
+ *
+ * @returns `total` and `seen`, how many notes there are on all pages and when the last was thrown
+ * away; `next`, the cursor of the page that follows, null on the last one.
+ */
+export async function listTrash(viewer: Viewer, { after }: z.infer<typeof TrashFilter>) {
   // Both served by notes_trashed.
-  const inTrash = and(mine(viewer), isNotNull(notes.trashed));
-  const [[total], rows] = await Promise.all([
-    db().select({ notes: count() }).from(notes).where(inTrash),
+  const [[all], rows] = await Promise.all([
+    db()
+      .select({ total: count(), seen: max(notes.trashed) })
+      .from(notes)
+      .where(inTrash(viewer)),
     db()
       .select({ id: notes.id, heading: notes.heading, excerpt: notes.excerpt, trashed: notes.trashed })
       .from(notes)
-      .where(inTrash)
+      .where(and(inTrash(viewer), after ? beyond(after, notes.trashed) : undefined))
       .orderBy(desc(notes.trashed), desc(notes.id))
-      .limit(PAGE),
+      .limit(PAGE + 1),
   ]);
-  const shown = rows.map(({ trashed, ...note }) => ({
-    ...note,
-    trashed: trashed ?? 0,
-    goes: (trashed ?? 0) + TRASH_KEEPS,
-  }));
-  return { total: total?.notes ?? 0, notes: shown };
+  const { page, next } = cutPage(rows, PAGE, ({ trashed }) => trashed ?? 0);
+  const shown = page.map(({ trashed, ...note }) => ({ ...note, goes: (trashed ?? 0) + TRASH_KEEPS }));
+  return { total: all?.total ?? 0, seen: all?.seen ?? 0, notes: shown, next };
+}
+
+/** How many notes are in the viewer's trash. */
+export function countTrash(viewer: Viewer): Promise<number> {
+  return db().$count(notes, inTrash(viewer));
+}
+
+function inTrash(viewer: Viewer) {
+  return and(mine(viewer), isNotNull(notes.trashed));
 }
 
 /** The name of a note, if it is in the viewer's trash. */
@@ -95,7 +111,7 @@ export async function emptyTrash(viewer: Viewer, seen: number): Promise<number> 
     await tick(tx, viewer);
     const gone = await tx
       .delete(notes)
-      .where(and(mine(viewer), isNotNull(notes.trashed), lte(notes.trashed, seen)))
+      .where(and(inTrash(viewer), lte(notes.trashed, seen)))
       .returning({ id: notes.id });
     return gone.length;
   });

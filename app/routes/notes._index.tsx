@@ -9,10 +9,10 @@ import { seeOther, tooLarge, unprocessable } from "~/http/responses.server";
 import { keepPageOnFailure } from "~/notes/keep-page";
 import { NewNote } from "~/notes/note.server";
 import { NewNoteForm } from "~/notes/note-form";
-import { NextPage, NoSearchResult, NoteList, NothingYet, SearchSummary } from "~/notes/note-list";
+import { listOf, NextPage, NoNotes, NoteList, SearchSummary } from "~/notes/note-list";
 import { countFound, createNote, listNotes, NoteFilter } from "~/notes/notes.server";
 import { TrashedNotice } from "~/notes/notices";
-import { trashedNote } from "~/notes/trash.server";
+import { countTrash, trashedNote } from "~/notes/trash.server";
 import { useOnceOnly } from "~/ui/soft-navigation";
 
 // GET /notes shows a page of notes, or of those that a search finds; POST /notes writes one.
@@ -25,25 +25,24 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = parseQuery(request, NoteFilter);
   const trashed = new URL(request.url).searchParams.get("trashed");
   if (query.invalid) return json({ ...NO_NOTES, viewerId: viewer.id, message: query.message }, 422);
-  const { q } = query.value;
+  const { q, after } = query.value;
   const [list, counts] = await Promise.all([listNotes(viewer, query.value), countFound(viewer, q)]);
+  const older = after !== undefined;
+  const inTrash = list.notes.length === 0 && !q && !older ? await countTrash(viewer) : 0;
   return json({
     ...list,
     viewerId: viewer.id,
     q,
+    older,
     counts,
+    inTrash,
     trashed: trashed && (await trashedNote(viewer, trashed)),
     message: null,
   });
 }
 
-const NO_NOTES: Awaited<ReturnType<typeof listNotes>> & { q: string; counts: null; trashed: null } = {
-  q: "",
-  notes: [],
-  next: null,
-  counts: null,
-  trashed: null,
-};
+const NOTHING: Awaited<ReturnType<typeof listNotes>> = { notes: [], next: null };
+const NO_NOTES = { ...NOTHING, q: "", older: false, counts: null, inTrash: 0, trashed: null };
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
@@ -56,7 +55,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const clientAction = keepPageOnFailure;
 
 export default function Notes() {
-  const { viewerId, q, notes, next, counts, trashed, message } = useLoaderData<typeof loader>();
+  const { viewerId, q, notes, next, older, counts, inTrash, trashed, message } = useLoaderData<typeof loader>();
   const refusal = useActionData<Refusal>();
   useOnceOnly("trashed");
   if (refusal) return <NewNoteForm viewerId={viewerId} refusal={refusal} />;
@@ -71,8 +70,8 @@ export default function Notes() {
       {trashed && <TrashedNotice id={trashed} />}
       {counts && <SearchSummary counts={counts} />}
       <NoteList notes={notes} />
-      {notes.length === 0 && !message && (q ? <NoSearchResult q={q} /> : <NothingYet />)}
-      {next && <NextPage q={q} cursor={next} />}
+      {notes.length === 0 && !message && <NoNotes q={q} counts={counts} older={older} inTrash={inTrash} />}
+      {next && <NextPage list={listOf(q)} cursor={next} />}
     </>
   );
 }

@@ -1,14 +1,17 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { json } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { requireViewer } from "~/accounts/viewer.server";
-import { parseForm } from "~/http/forms.server";
+import { parseForm, parseQuery } from "~/http/forms.server";
 import { seeOther, unprocessable } from "~/http/responses.server";
 import { noteId } from "~/notes/note.server";
-import { deleteNote, emptyTrash, listTrash, restoreNote } from "~/notes/trash.server";
+import { NextPage, NoOlderNotes } from "~/notes/note-list";
+import { deleteNote, emptyTrash, listTrash, restoreNote, TrashFilter } from "~/notes/trash.server";
 import { EmptyTrash, TrashList } from "~/notes/trash-list";
+import { ErrorSummary } from "~/ui/error-summary";
 
-// GET /trash shows what was thrown away and until when; POST /trash brings back, deletes or empties.
+// GET /trash shows a page of what was thrown away and until when; POST /trash brings back, deletes or empties.
 export const meta: MetaFunction = () => [{ title: "Trash – Verso" }];
 
 const TrashAction = z.discriminatedUnion("intent", [
@@ -19,13 +22,17 @@ const TrashAction = z.discriminatedUnion("intent", [
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  return listTrash(viewer);
+  const query = parseQuery(request, TrashFilter);
+  if (query.invalid) return json({ ...NO_NOTES, message: query.message }, 422);
+  return json({ ...(await listTrash(viewer, query.value)), message: null });
 }
+
+const NO_NOTES: Awaited<ReturnType<typeof listTrash>> = { total: 0, seen: 0, notes: [], next: null };
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await parseForm(request, TrashAction);
-  if (form.invalid) return unprocessable({ ...form, message: "Choose what to do with which note." });
+  if (form.invalid) return unprocessable({ message: "Nothing was done: choose what to do with which note." });
   const change = form.value;
   if (change.intent === "empty") {
     await emptyTrash(viewer, change.seen);
@@ -41,14 +48,24 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Trash() {
-  const { total, notes } = useLoaderData<typeof loader>();
+  const { total, seen, notes, next, message } = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
   return (
     <>
       <h1>Trash</h1>
-      {total === 0 && <p className="empty">The trash is empty. What you throw away stays here for thirty days.</p>}
+      <ErrorSummary refusal={refusal} />
+      {message && (
+        <p className="notice" role="alert">
+          {message}
+        </p>
+      )}
+      {total === 0 && !message && (
+        <p className="empty">The trash is empty. What you throw away stays here for thirty days.</p>
+      )}
       <TrashList notes={notes} />
-      {total > notes.length && <p>And {total - notes.length} more, thrown away earlier.</p>}
-      {total > 0 && <EmptyTrash total={total} seen={notes[0]?.trashed ?? 0} />}
+      {total > 0 && notes.length === 0 && <NoOlderNotes list="/trash" />}
+      {next && <NextPage list="/trash" cursor={next} />}
+      {total > 0 && <EmptyTrash total={total} seen={seen} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
+import type { StatementReport } from "~/db/statements.server";
 import type { Client } from "../support/client";
 import { startVerso, type TestVerso } from "../support/verso";
 
@@ -23,6 +24,8 @@ const id = "0199a9a9-0000-7000-8000-000000000007";
 const PAGES: [path: string, statements: number][] = [
   ["/notes", 2],
   ["/notes?q=number", 3],
+  ["/notes?q=absent", 3],
+  ["/notes?q=???", 1],
   [`/notes/${id}`, 2],
   [`/notes/${id}/edit`, 2],
   ["/trash", 3],
@@ -41,20 +44,56 @@ const PLANS: [path: string, index: string][] = [
   ["/notes?after=5000.0199a9a9-0000-7000-8000-000000000007", "notes_newest"],
   [`/notes/${id}`, "notes_id"],
   ["/trash", "notes_trashed"],
+  ["/trash?after=5000.0199a9a9-0000-7000-8000-000000000007", "notes_trashed"],
 ];
+
+/** SQLite plans by the values too, so the plan is asked for with values that could have been there. */
+function planOf({ text, parameters }: StatementReport) {
+  const { writer } = verso.engine as SqliteEngine;
+  const owner = writer.prepare("select id from users").pluck().get();
+  const values = parameters.map(({ kind, length }) => (kind === "number" ? 51 : length === 36 ? owner : "number"));
+  const plan = writer.prepare(`explain query plan ${text}`).all(...values) as { detail: string }[];
+  return plan.map(({ detail }) => detail).join("\n");
+}
 
 test.each(PLANS)("%s is served by %s, sorts nothing, and reads no texts for a list", async (path, index) => {
   seed(1_000);
   const statements = await verso.statementsOf(() => ada.get(path));
   const ours = statements.filter(({ text }) => text.includes('from "notes"'));
   expect(ours.length).toBeGreaterThan(0);
-  for (const { text, parameters } of ours) {
-    const plan = (verso.engine as SqliteEngine).writer
-      .prepare(`explain query plan ${text}`)
-      .all(...parameters.map(() => null)) as { detail: string }[];
-    const words = plan.map(({ detail }) => detail).join("\n");
-    expect(words).toContain(index);
-    expect(words).not.toContain("TEMP B-TREE");
-    if (!path.includes(id) || path.includes("after")) expect(text).not.toContain('"content"');
+  for (const statement of ours) {
+    expect(planOf(statement)).toContain(index);
+    expect(planOf(statement)).not.toContain("TEMP B-TREE");
+    if (!path.includes(id) || path.includes("after")) expect(statement.text).not.toContain('"content"');
   }
+});
+
+test.each([
+  ["before", ""],
+  ["after", "analyze"],
+])(
+  "%s ANALYZE a search goes along notes_newest and sorts nothing; its count starts from what was found",
+  async (_when, sql) => {
+    seed(10_000);
+    (verso.engine as SqliteEngine).writer.exec(sql);
+    for (const path of ["/notes?q=number", "/notes?q=number+-other", `/notes?q=number&after=5000.${id}`]) {
+      const statements = await verso.statementsOf(() => ada.get(path));
+      const [list = "", count = "", ...more] = statements
+        .filter(({ text }) => text.includes('from "notes"'))
+        .map(planOf);
+      expect(more).toEqual([]);
+      expect(list).toMatch(
+        /^SEARCH notes USING INDEX notes_newest .*\nLIST SUBQUERY \d+\nSCAN note_search VIRTUAL TABLE/,
+      );
+      expect(list).not.toContain("TEMP B-TREE");
+      expect(count).toMatch(
+        /^SEARCH notes USING INTEGER PRIMARY KEY .*\nLIST SUBQUERY \d+\nSCAN note_search VIRTUAL TABLE/,
+      );
+    }
+  },
+);
+
+test("an empty list costs one statement more, which asks about the trash", async () => {
+  expect(await verso.statementsOf(() => ada.get("/notes"))).toUseStatements(3);
+  expect(await verso.statementsOf(() => ada.get(`/notes?after=1.${id}`))).toUseStatements(2);
 });

@@ -19,16 +19,15 @@ export function parseMarkdown(body: string): Root {
 }
 
 /**
- * The text of a note block by block, without its marks.
+ * The text of a note block by block, without its marks, in lines as they were written.
  *
  * @returns as much as could be read: a text too deeply nested to parse comes back as it is.
  */
-export function plainBlocks(text: string): string[] {
-  const { body } = splitFrontMatter(text);
+export function plainBlocks(body: string): string[] {
   try {
-    return blocksOf(parseMarkdown(body)).map(oneLine).filter(Boolean);
+    return blocksOf(parseMarkdown(body)).map(trim).filter(Boolean);
   } catch {
-    return body.split(/\n/).map(oneLine).filter(Boolean);
+    return body.split(/\n/).map(trim).filter(Boolean);
   }
 }
 
@@ -41,11 +40,11 @@ function blocksOf(node: Nodes): string[] {
 
 function inline(node: Nodes): string {
   if (node.type === "image") return node.alt ?? "";
-  if (node.type === "break") return " ";
+  if (node.type === "break") return "\n";
   if ("value" in node) return node.value;
   return "children" in node ? node.children.map((child) => inline(child)).join("") : "";
 }
 
-function oneLine(text: string) {
-  return text.replace(/\s+/g, " ").trim();
+function trim(text: string) {
+  return text.trim();
 }
