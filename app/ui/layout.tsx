@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 
 /** The frame around a signed-in page: skip link, banner with search and ways, the page. */
 export function Frame({ name, trouble, children }: { name: string; trouble: boolean; children: ReactNode }) {
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
+  const q = pathname === "/notes" ? (new URLSearchParams(search).get("q") ?? "") : "";
   const here = (path: string) => (pathname === path ? "page" : undefined);
   return (
     <div className="frame">
@@ -19,7 +20,7 @@ export function Frame({ name, trouble, children }: { name: string; trouble: bool
             <label className="sr-only" htmlFor="q">
               Search your notes
             </label>
-            <input id="q" name="q" type="search" placeholder="Search" autoComplete="off" />
+            <input key={q} id="q" name="q" type="search" placeholder="Search" autoComplete="off" defaultValue={q} />
           </form>
         </search>
         <nav aria-label="Main">

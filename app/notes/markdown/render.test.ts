@@ -1,0 +1,127 @@
+import { array, assert, constantFrom, property, string } from "fast-check";
+import { fromHtml } from "hast-util-from-html";
+import { expect, test } from "vitest";
+import { renderMarkdown } from "./render.server";
+import { noteSchema } from "./schema.server";
+
+interface Node {
+  type: string;
+  tagName?: string;
+  properties?: Record<string, unknown>;
+  children?: Node[];
+}
+
+function elementsOf(node: Node): Node[] {
+  const inner = (node.children ?? []).flatMap(elementsOf);
+  return node.type === "element" ? [node, ...inner] : inner;
+}
+
+const render = (text: string) => elementsOf(fromHtml(renderMarkdown(text), { fragment: true }) as Node);
+
+/** What the renderer adds itself around the writer's text. */
+const OWN = ["details", "summary", "div"];
+const ALLOWED = new Set([...(noteSchema.tagNames ?? []), ...OWN]);
+const HARMLESS =
+  /^(href|title|rel|id|className|start|align|type|disabled|checked|tabIndex|role|aria[A-Z]\w*|dataFootnote\w*)$/;
+
+function expectHarmless(text: string) {
+  for (const { tagName = "", properties = {} } of render(text)) {
+    expect(ALLOWED, text).toContain(tagName);
+    for (const name of Object.keys(properties)) expect(name, text).toMatch(HARMLESS);
+    const href = properties.href === undefined ? "#note-fn-1" : String(properties.href);
+    expect(href, text).toMatch(/^(https?:\/\/|mailto:|#note-fn(ref)?-)/i);
+  }
+}
+
+const FRAGMENTS = [
+  "<script>",
+  "</script>",
+  "<img src=x onerror=alert(1)>",
+  "<svg/onload=alert(1)>",
+  "<style>",
+  "-->",
+  "<!--",
+  "<![CDATA[",
+  "<a href='javascript:alert(1)'>",
+  "<iframe srcdoc=",
+  "<math><mtext><table><mglyph><style>",
+  "<noscript><p title='</noscript>",
+  "<form action=//e>",
+  "<input autofocus onfocus=alert(1)>",
+  "<base href=//e>",
+  "<object data=//e>",
+  "<template>",
+  "<xmp>",
+  "<plaintext>",
+  "[a](javascript:alert(1))",
+  "[a](JaVaScRiPt&#58;alert(1))",
+  "[a](java\tscript:alert(1))",
+  "[a](data:text/html;base64,PHNjcmlwdD4=)",
+  "[a](vbscript:x)",
+  "[a](file:///etc/passwd)",
+  "[a](//e)",
+  "[a](/logout)",
+  "[a](\\\\e)",
+  '[a](https://e "t" onclick=x)',
+  '![a](x"onerror=alert(1))',
+  "![a](https://e/a.png)",
+  "<https://e>",
+  "<javascript:alert(1)>",
+  "[r]: javascript:alert(1)\n",
+  "[a][r]",
+  "[^1]",
+  "[^1]: foot <b>\n",
+  '[^"><script>]',
+  "```js\n",
+  '```"><svg onload=x>\n',
+  "~~~\n",
+  "    ",
+  "> ",
+  "- [x] ",
+  "1. ",
+  "| a | b |\n|-|-|\n",
+  "# ",
+  "## ",
+  "---\n",
+  "***",
+  "__",
+  "`",
+  "\\",
+  "&lt;script&gt;",
+  "&#x3c;",
+  "\u0000",
+  "\u2028",
+  "\n",
+  "\n\n",
+  "text",
+];
+
+test("S01 S02 S03 whatever is put together, only the elements and attributes of a text come out", () => {
+  const piece = constantFrom(...FRAGMENTS);
+  assert(
+    property(array(piece, { maxLength: 14 }), (pieces) => expectHarmless(pieces.join(""))),
+    { numRuns: 1_500 },
+  );
+});
+
+test("S01 any string at all comes out harmless", () => {
+  assert(property(string({ unit: "binary", maxLength: 80 }), expectHarmless), { numRuns: 500 });
+});
+
+test("S08 ids come from footnotes only, so that a text can't take the place of a part of the page", () => {
+  for (const element of render("# main\n\n<a id=main>\n\n[^main]\n\n[^main]: foot"))
+    if (element.properties?.id) expect(element.properties.id).toMatch(/^note-fn(ref)?-|^footnote-label$/);
+});
+
+test("a wide table and code can be reached and scrolled by the keyboard", () => {
+  const found = render("| a |\n|-|\n| b |\n\n```\ncode\n```");
+  const stops = found.filter(({ properties }) => properties?.tabIndex === 0).map(({ tagName }) => tagName);
+  expect(stops).toEqual(["div", "pre"]);
+});
+
+test("front matter is folded away above the text, as it was written", () => {
+  const html = renderMarkdown("---\ntags: [<b>]\n---\n# Title");
+  expect(html).toContain("<details");
+  expect(html).toContain("tags: [&#x3C;b>]");
+  expect(html.indexOf("details")).toBeLessThan(html.indexOf("Title"));
+});
