@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { SqliteEngine } from "~/db/sqlite.server";
+import type { Client } from "../support/client";
 import { ADA, startVerso, type TestVerso } from "../support/verso";
 import { upload, type ZipEntry, zip } from "../support/zip";
 
@@ -32,6 +34,9 @@ function rows(sql: string) {
   return found;
 }
 
+/** Folders in which an upload lies until it is imported. */
+const uploadsIn = (folder: string) => readdirSync(folder).filter((name) => name.startsWith("verso-upload"));
+
 const noteRows = () => rows("select title, content, created, version from notes order by title");
 
 test("a vault goes in by a plain form, and the report names each file", async () => {
@@ -57,6 +62,66 @@ test("D20 importing twice makes no duplicates, and says why each file was left o
   expect(report.text).toContain("0 made, 4 skipped, 1 failed.");
   expect(report.text).toContain("It is here already.");
   expect(noteRows()).toHaveLength(2);
+});
+
+/** Sends a vault and gives back the line that counts what became of it. */
+async function importVault(client: Client, entries: ZipEntry[]) {
+  const answer = await client.ask("/import", upload([{ name: "vault.zip", data: zip(entries) }]));
+  const report = await client.get(String(answer.headers.location));
+  return /\d+ made, \d+ skipped, \d+ failed/.exec(report.text)?.[0];
+}
+
+test("D20 a vault that has grown since brings only its new files", async () => {
+  const ada = await verso.signIn();
+  const first: ZipEntry[] = [
+    { name: "notes/garden/a.md", data: "a" },
+    { name: "notes/garden/b.md", data: "b" },
+  ];
+  expect(await importVault(ada, first)).toBe("2 made, 0 skipped, 0 failed");
+  const grown = [...first, { name: "notes/c.md", data: "c" }];
+  expect(await importVault(ada, grown)).toBe("1 made, 2 skipped, 0 failed");
+  const moved = [...grown.map(({ name, data }) => ({ name: `all/${name}`, data })), { name: "top.md", data: "d" }];
+  expect(await importVault(ada, moved)).toBe("1 made, 3 skipped, 0 failed");
+  expect(noteRows().map(({ content }) => content)).toEqual(["a", "b", "c", "d"]);
+});
+
+test("D20 a vault packed by macOS is the same vault", async () => {
+  const ada = await verso.signIn();
+  const vault: ZipEntry[] = [
+    { name: "vault/Café.md", data: "café" },
+    { name: "vault/sub/two.md", data: "two" },
+  ];
+  expect(await importVault(ada, vault)).toBe("2 made, 0 skipped, 0 failed");
+  const apple = vault.flatMap(({ name, data }) => {
+    const parts = name.normalize("NFD");
+    return [
+      { name: parts, data },
+      { name: `__MACOSX/${parts.replace(/([^/]+)$/, "._$1")}`, data: "\0" },
+    ];
+  });
+  expect(await importVault(ada, [...apple, { name: ".DS_Store", data: "\0" }])).toBe("0 made, 5 skipped, 0 failed");
+});
+
+test("files of one vault with the same name and text in two folders are two notes, and stay two", async () => {
+  const ada = await verso.signIn();
+  const twins: ZipEntry[] = [
+    { name: "a/README.md", data: "same" },
+    { name: "b/README.md", data: "same" },
+  ];
+  expect(await importVault(ada, twins)).toBe("2 made, 0 skipped, 0 failed");
+  expect(await importVault(ada, twins)).toBe("0 made, 2 skipped, 0 failed");
+});
+
+test("a file that is in the trash is not made again under another folder", async () => {
+  const ada = await verso.signIn();
+  await importVault(ada, [{ name: "a.md", data: "a" }]);
+  (verso.engine as SqliteEngine).writer.exec("update notes set trashed = updated");
+  expect(
+    await importVault(ada, [
+      { name: "x/a.md", data: "a" },
+      { name: "b.md", data: "b" },
+    ]),
+  ).toBe("1 made, 1 skipped, 0 failed");
 });
 
 test("D20 a file that has changed since becomes a second note, and nothing is written over", async () => {
@@ -112,7 +177,7 @@ test.each(HOSTILE)("S23 an archive that %s is refused and nothing of it is writt
   expect(answer).toHaveStatus(422);
   expect(answer.text).toContain("Nothing was imported.");
   expect(noteRows()).toEqual([]);
-  expect(readdirSync(verso.folder).filter((name) => name.startsWith("verso-upload"))).toEqual([]);
+  expect(uploadsIn(verso.folder)).toEqual([]);
   expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
 });
 
