@@ -226,6 +226,37 @@ test.each([
   expect(noteRows()).toMatchObject([{ title }]);
 });
 
+test.each([
+  ["2024", Date.UTC(2024, 0, 1)],
+  ["20240506", Date.UTC(2024, 4, 6)],
+  ["202405061230", Date.UTC(2024, 4, 6, 12, 30)],
+  ["20240506123015", Date.UTC(2024, 4, 6, 12, 30, 15)],
+  ["2024-05-06 10:00", Date.UTC(2024, 4, 6, 10)],
+])("the front matter created: %s is the time of the note", async (created, time) => {
+  const ada = await verso.signIn();
+  await ada.ask("/import", upload([{ name: "a.md", data: `---\ncreated: ${created}\n---\n` }]));
+  expect(noteRows()).toMatchObject([{ created: time }]);
+});
+
+test.each(["1969-07-20", "20241399", "5", "someday 1", "2999"])(
+  "the front matter created: %s is no time, and the file's own stands",
+  async (created) => {
+    const ada = await verso.signIn();
+    const before = Date.now();
+    await ada.ask("/import", upload([{ name: "a.md", data: `---\ncreated: ${created}\n---\n` }]));
+    // Files of a form bring no time along but that of their arrival; file systems round it.
+    expect(Number(noteRows()[0]?.created)).toBeGreaterThan(before - 1_000);
+  },
+);
+
+test("a file that is larger than a note says so, also where it would be cut inside a character", async () => {
+  const ada = await verso.signIn();
+  const answer = await ada.ask("/import", upload([{ name: "long.md", data: "日".repeat(450_000) }]));
+  const report = await ada.get(String(answer.headers.location));
+  expect(report.text).toContain("0 made, 0 skipped, 1 failed");
+  expect(report.text).toContain("A note holds 1 MiB of text; this file is larger.");
+});
+
 test("a file that is no note is refused with a sentence", async () => {
   const ada = await verso.signIn();
   const answer = await ada.ask("/import", upload([{ name: "picture.png", data: "x" }]));
