@@ -31,8 +31,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     await Promise.race([started.finished, sleep(SHORT_WAIT)]);
     return seeOther(`/import/${started.id}`);
   } catch (error) {
-    if (error instanceof RefusedSource) return unprocessable({ message: `${error.message} Nothing was imported.` });
-    throw error;
+    if (!(error instanceof RefusedSource)) throw error;
+    return unprocessable({ message: "Nothing was imported.", errors: { files: [error.message] } });
   }
 }
 

@@ -257,11 +257,14 @@ test("a file that is larger than a note says so, also where it would be cut insi
   expect(report.text).toContain("A note holds 1 MiB of text; this file is larger.");
 });
 
-test("a file that is no note is refused with a sentence", async () => {
+test("a file that is no note is refused at its field, and the summary leads there", async () => {
   const ada = await verso.signIn();
   const answer = await ada.ask("/import", upload([{ name: "picture.png", data: "x" }]));
   expect(answer).toHaveStatus(422);
+  expect(answer).toHaveFieldError("files");
   expect(answer.text).toContain("neither a zip nor Markdown");
+  expect(answer.text).toMatch(/<a href="#files">[^<]*picture\.png/);
+  expect(answer.text).toMatch(/<input(?=[^>]* id="files")(?=[^>]* aria-describedby="files-error")/);
   expect(await ada.ask("/import", upload([]))).toHaveStatus(422);
   expect(await ada.post("/import", {})).toHaveStatus(422);
 });
