@@ -35,6 +35,7 @@ let stopping = false;
 
 /**
  * Begins to import in the background; the row it returns the id of tells how far it is.
+ * The source is closed when the import is over, and also when it can't begin.
  *
  * @returns null where an import of this person is still running.
  */
@@ -42,7 +43,10 @@ export async function startImport(
   viewer: Importer,
   source: Source,
 ): Promise<{ id: string; finished: Promise<void> } | null> {
-  if (running.has(viewer.id)) return null;
+  if (running.has(viewer.id)) {
+    await source.close();
+    return null;
+  }
   // Taken at once: two forms sent together must not both pass.
   const started = begin(viewer, source);
   const finished = started.then(({ work }) => work);
@@ -103,18 +107,23 @@ interface Report {
 
 async function begin(viewer: Importer, source: Source) {
   const id = uuid();
-  await transaction((tx) =>
-    tx.insert(imports).values({
-      id,
-      ownerId: viewer.id,
-      source: source.name,
-      state: "running",
-      done: 0,
-      total: source.files.length,
-      report: JSON.stringify(reportOf([])),
-      created: Date.now(),
-    }),
-  );
+  try {
+    await transaction((tx) =>
+      tx.insert(imports).values({
+        id,
+        ownerId: viewer.id,
+        source: source.name,
+        state: "running",
+        done: 0,
+        total: source.files.length,
+        report: JSON.stringify(reportOf([])),
+        created: Date.now(),
+      }),
+    );
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
   return { id, work: work(viewer, id, source) };
 }
 
