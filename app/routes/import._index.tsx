@@ -24,15 +24,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   try {
     const source = await receiveUpload(request);
     const started = await startImport(viewer, source);
-    if (!started) {
-      await source.close();
-      return conflict({ message: "An import of yours is still running. Wait until it is done." });
-    }
+    if (!started) return conflict({ message: "An import of yours is still running. Wait until it is done." });
     await Promise.race([started.finished, sleep(SHORT_WAIT)]);
     return seeOther(`/import/${started.id}`);
   } catch (error) {
-    if (error instanceof RefusedSource) return unprocessable({ message: `${error.message} Nothing was imported.` });
-    throw error;
+    if (!(error instanceof RefusedSource)) throw error;
+    return unprocessable({ message: "Nothing was imported.", errors: { files: [error.message] } });
   }
 }
 

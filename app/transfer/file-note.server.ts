@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { basename, extname } from "node:path";
 import { parse } from "yaml";
 import { splitFrontMatter } from "~/notes/markdown/parse.server";
-import { NoteContent, NoteTitle } from "~/notes/note.server";
+import { MOST_BYTES, NoteContent, NoteTitle } from "~/notes/note.server";
 import type { SourceFile } from "./source.server";
+import { readTime } from "./written-time.server";
 
 /** A file that can become a note. */
 export interface FileNote {
@@ -23,12 +24,15 @@ const MOST_FRONT_MATTER = 16_384;
 
 /** Reads a file as a note: its text byte for byte, title and times from the front matter or the file itself. */
 export async function readFileNote(file: SourceFile, now = Date.now()): Promise<ReadFile> {
+  const failed = (why: string): ReadFile => ({ kind: "failed", path: file.path, why });
   const bytes = await file.read();
+  // Before decoding: of a file that is too large only the beginning was read, and that may end inside a character.
+  if (bytes.length > MOST_BYTES)
+    return failed("A note holds 1 MiB of text; this file is larger. Divide it and import the parts.");
   const text = decode(bytes);
-  if (text === null) return { kind: "failed", path: file.path, why: "It is not text in UTF-8." };
+  if (text === null) return failed("It is not text in UTF-8.");
   const content = NoteContent.safeParse(text);
-  if (!content.success)
-    return { kind: "failed", path: file.path, why: content.error.issues[0]?.message ?? "It can’t be kept." };
+  if (!content.success) return failed(content.error.issues[0]?.message ?? "It can’t be kept.");
   const given = readFrontMatter(splitFrontMatter(text).frontMatter);
   const modified = plausible(file.modified, now) ?? now;
   const created = plausible(given.created, now) ?? plausible(given.updated, now) ?? modified;
@@ -71,7 +75,7 @@ function readFrontMatter(text: string): FrontMatter {
     if (!(read instanceof Map)) return {};
     const fields = new Map([...read].map(([name, value]) => [String(name).toLowerCase(), value as unknown]));
     const first = (...names: string[]) =>
-      names.map((name) => timeOf(fields.get(name))).find((time) => time !== undefined);
+      names.map((name) => readTime(fields.get(name))).find((time) => time !== undefined);
     return {
       title: fields.get("title"),
       created: first("created", "date", "date created", "created_at"),
@@ -92,13 +96,6 @@ function titleOf(value: unknown) {
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") return undefined;
   const title = NoteTitle.safeParse(String(value).trim());
   return title.success && title.data !== "" ? title.data : undefined;
-}
-
-function timeOf(value: unknown) {
-  if (typeof value === "string") return Number.isNaN(Date.parse(value)) ? undefined : Date.parse(value);
-  // Seconds or milliseconds: told apart by their size until the year 5138.
-  if (typeof value === "number") return value < 100_000_000_000 ? value * 1000 : value;
-  return undefined;
 }
 
 function plausible(time: number | undefined, now: number) {

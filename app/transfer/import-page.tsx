@@ -2,6 +2,7 @@ import { useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import type { Refusal } from "~/http/refusal";
 import { ErrorSummary } from "~/ui/error-summary";
+import { Field } from "~/ui/field";
 import { Moment } from "~/ui/time";
 import type { FileOutcome, ImportState } from "./imports.server";
 
@@ -14,10 +15,15 @@ export function ImportForm({ refusal }: { refusal?: Refusal }) {
         A zip of Markdown files, such as an Obsidian vault, or the files themselves. Each becomes a note, its text as it
         is. Importing the same files again makes no duplicates.
       </p>
-      <div className="field">
-        <label htmlFor="files">Files</label>
-        <input id="files" name="files" type="file" multiple required accept=".zip,.md,.markdown,.txt" />
-      </div>
+      <Field
+        name="files"
+        label="Files"
+        type="file"
+        multiple
+        required
+        accept=".zip,.md,.markdown,.txt"
+        refusal={refusal}
+      />
       <button type="submit" className="primary">
         Import
       </button>

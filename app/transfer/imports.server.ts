@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { and, desc, eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Viewer } from "~/accounts/viewer.server";
@@ -34,6 +35,7 @@ let stopping = false;
 
 /**
  * Begins to import in the background; the row it returns the id of tells how far it is.
+ * The source is closed when the import is over, and also when it can't begin.
  *
  * @returns null where an import of this person is still running.
  */
@@ -41,7 +43,10 @@ export async function startImport(
   viewer: Importer,
   source: Source,
 ): Promise<{ id: string; finished: Promise<void> } | null> {
-  if (running.has(viewer.id)) return null;
+  if (running.has(viewer.id)) {
+    await source.close();
+    return null;
+  }
   // Taken at once: two forms sent together must not both pass.
   const started = begin(viewer, source);
   const finished = started.then(({ work }) => work);
@@ -102,26 +107,32 @@ interface Report {
 
 async function begin(viewer: Importer, source: Source) {
   const id = uuid();
-  await transaction((tx) =>
-    tx.insert(imports).values({
-      id,
-      ownerId: viewer.id,
-      source: source.name,
-      state: "running",
-      done: 0,
-      total: source.files.length,
-      report: JSON.stringify(reportOf([])),
-      created: Date.now(),
-    }),
-  );
+  try {
+    await transaction((tx) =>
+      tx.insert(imports).values({
+        id,
+        ownerId: viewer.id,
+        source: source.name,
+        state: "running",
+        done: 0,
+        total: source.files.length,
+        report: JSON.stringify(reportOf([])),
+        created: Date.now(),
+      }),
+    );
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
   return { id, work: work(viewer, id, source) };
 }
 
 async function work(viewer: Importer, id: string, source: Source) {
   const outcomes: FileOutcome[] = [];
   try {
+    const known = await knownFiles(viewer);
     for (let from = 0; from < source.files.length && !stopping; from += BATCH) {
-      outcomes.push(...(await importBatch(viewer, source.files.slice(from, from + BATCH))));
+      outcomes.push(...(await importBatch(viewer, source.files.slice(from, from + BATCH), known)));
       await progress(viewer, id, outcomes, "running");
     }
     await progress(viewer, id, outcomes, stopping ? "interrupted" : "done");
@@ -133,7 +144,28 @@ async function work(viewer: Importer, id: string, source: Source) {
   }
 }
 
-async function importBatch(viewer: Importer, files: SourceFile[]): Promise<FileOutcome[]> {
+/**
+ * What the viewer imported before, by what makes a file the same in another folder or archive: its
+ * name and its bytes. Read once, as `imported_files` has no index for it; so two such files in one
+ * archive are still two notes.
+ */
+async function knownFiles(viewer: Importer) {
+  const files = await db()
+    .select({ path: importedFiles.path, digest: importedFiles.digest, trashed: notes.trashed })
+    .from(importedFiles)
+    .innerJoin(notes, eq(notes.id, importedFiles.noteId))
+    .where(eq(importedFiles.ownerId, viewer.id));
+  return new Map(files.map((file) => [identityOf(file), file]));
+}
+
+type KnownFiles = Awaited<ReturnType<typeof knownFiles>>;
+
+/** macOS writes the letters of a name in parts (NFD), other systems don't. */
+function identityOf({ path, digest }: { path: string; digest: string }) {
+  return `${digest} ${basename(path).normalize("NFC")}`;
+}
+
+async function importBatch(viewer: Importer, files: SourceFile[], known: KnownFiles): Promise<FileOutcome[]> {
   const outcomes: FileOutcome[] = [];
   const found: FileNote[] = [];
   for (const file of files) {
@@ -149,20 +181,25 @@ async function importBatch(viewer: Importer, files: SourceFile[]): Promise<FileO
   const written = await transaction(async (tx) => {
     if (found.length > 0) await tick(tx, viewer);
     const results: FileOutcome[] = [];
-    for (const note of found) results.push(await importNote(tx, viewer, note));
+    for (const note of found) results.push(await importNote(tx, viewer, note, known));
     return results;
   });
   return [...outcomes, ...written];
 }
 
 /** A file that was imported before stays the one note; the same path with another text is another note, so that nothing is written over. */
-async function importNote(tx: Database, viewer: Importer, { path, digest, ...draft }: FileNote): Promise<FileOutcome> {
+async function importNote(
+  tx: Database,
+  viewer: Importer,
+  { path, digest, ...draft }: FileNote,
+  known: KnownFiles,
+): Promise<FileOutcome> {
   const earlier = await tx
     .select({ digest: importedFiles.digest, trashed: notes.trashed })
     .from(importedFiles)
     .innerJoin(notes, eq(notes.id, importedFiles.noteId))
     .where(and(eq(importedFiles.ownerId, viewer.id), eq(importedFiles.path, path)));
-  const same = earlier.find((file) => file.digest === digest);
+  const same = earlier.find((file) => file.digest === digest) ?? known.get(identityOf({ path, digest }));
   if (same) return { path, outcome: "skipped", why: same.trashed ? "It is in the trash." : "It is here already." };
   const { id } = await insertNote(tx, viewer, draft);
   await tx.insert(importedFiles).values({ ownerId: viewer.id, path, digest, noteId: id });

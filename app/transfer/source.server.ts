@@ -72,11 +72,17 @@ function sourceOf(name: string, files: SourceFile[], close = async () => {}): So
   return { name, files: withoutTopFolder(files), close };
 }
 
-/** A vault packed by its folder and the same vault packed by its contents name their files alike. */
+/**
+ * A vault packed by its folder and the same vault packed by its contents name their files alike.
+ * What stands beside the folder without becoming a note, such as macOS's __MACOSX, makes no difference.
+ */
 function withoutTopFolder(files: SourceFile[]) {
-  const tops = new Set(files.map(({ path }) => path.split("/")[0]));
-  if (tops.size !== 1 || files.some(({ path }) => !path.includes("/"))) return files;
-  return withoutTopFolder(files.map((file) => ({ ...file, path: file.path.slice(file.path.indexOf("/") + 1) })));
+  const tops = new Set(
+    files.filter(({ path }) => !whySkipped(path)).map(({ path }) => path.slice(0, path.indexOf("/") + 1)),
+  );
+  const [top = ""] = tops;
+  if (tops.size !== 1) return files;
+  return files.map((file) => (file.path.startsWith(top) ? { ...file, path: file.path.slice(top.length) } : file));
 }
 
 async function filesBelow(folder: string): Promise<SourceFile[]> {

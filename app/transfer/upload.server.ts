@@ -1,9 +1,9 @@
-import { createWriteStream } from "node:fs";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
-import { pipeline } from "node:stream/promises";
+import type { Readable } from "node:stream";
 import { writeReadableStreamToWritable } from "@remix-run/node";
 import busboy from "busboy";
+import { StorageFailure, type StorageTrouble } from "~/db/engine.server";
 import { settings } from "~/settings.server";
 import { isText, joinSources, openSource, RefusedSource, type Source } from "./source.server";
 
@@ -16,17 +16,17 @@ const FOLDER = "verso-upload-";
  *
  * @returns what was sent, opened and checked; closing it deletes the files.
  * @throws RefusedSource with a sentence where nothing of it can be taken.
+ * @throws StorageFailure when the disk is full or can't be written to.
  */
 export async function receiveUpload(request: Request): Promise<Source> {
-  const folder = await mkdtemp(join(dirname(settings().databaseFile), FOLDER));
+  const folder = await onDisk(mkdtemp(join(dirname(settings().databaseFile), FOLDER)));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const files = await store(request, folder);
     if (files.length === 0) throw new RefusedSource("Choose a zip of Markdown files, or some Markdown files.");
     const wrong = files.find(({ name }) => extname(name).toLowerCase() !== ".zip" && !isText(name));
     if (wrong) throw new RefusedSource(`“${wrong.name}” is neither a zip nor Markdown.`);
-    const sources = await Promise.all(files.map(({ file, name }) => openSource(file, name)));
-    const source = joinSources(files.length === 1 ? (files[0]?.name ?? "") : `${files.length} files`, sources);
+    const source = await openAll(files);
     const close = async () => {
       await source.close();
       await remove();
@@ -45,34 +45,80 @@ export async function removeLeftUploads() {
   await Promise.all(left.map((name) => rm(join(beside, name), { recursive: true, force: true })));
 }
 
+interface Stored {
+  file: string;
+  /** What the person called it. */
+  name: string;
+}
+
+/** Reads the form to its end, whatever is wrong with it: a browser looks at the answer only when it has sent everything. */
 async function store(request: Request, folder: string) {
-  const files: { file: string; name: string }[] = [];
+  if (!request.body) return [];
+  const files: Stored[] = [];
   const writing: Promise<void>[] = [];
+  const problems: unknown[] = [];
   const parser = parserFor(request);
   parser.on("file", (_field, stream, { filename }) => {
     // A form sent with nothing chosen has one file without a name.
     if (!filename) return void stream.resume();
     const file = join(folder, String(files.length));
     files.push({ file, name: filename });
-    writing.push(pipeline(stream, createWriteStream(file, { mode: 0o600 })));
+    writing.push(write(stream, file).catch((error) => void problems.push(error)));
   });
-  const over = new Promise<void>((done, failed) => {
-    parser.on("close", done);
-    parser.on("error", failed);
-    parser.on("filesLimit", () =>
-      failed(new RefusedSource(`More than ${MOST_FILES} files at once; pack them into a zip.`)),
-    );
-    parser.on("partsLimit", () => failed(new RefusedSource("The form has too many parts.")));
-  });
-  if (!request.body) return [];
-  try {
-    await Promise.all([over, writeReadableStreamToWritable(request.body, parser)]);
-  } catch (error) {
-    if (error instanceof RefusedSource) throw error;
-    throw new RefusedSource("The upload was cut short or is damaged. Nothing was imported.", { cause: error });
-  }
+  parser.on("filesLimit", () =>
+    problems.unshift(new RefusedSource(`More than ${MOST_FILES} files at once; pack them into a zip.`)),
+  );
+  parser.on("partsLimit", () => problems.unshift(new RefusedSource("The form has too many parts.")));
+  parser.on("error", (cause) =>
+    problems.unshift(new RefusedSource("The upload was cut short or is damaged.", { cause })),
+  );
+  const closed = new Promise((done) => parser.once("close", done));
+  // A body that breaks off ends the parser with an error, which is noted above.
+  await Promise.allSettled([writeReadableStreamToWritable(request.body, parser), closed]);
   await Promise.all(writing);
+  if (problems.length > 0) throw problems[0];
   return files;
+}
+
+async function write(stream: Readable, file: string) {
+  // Heard from the parser as well; but a stream whose error nobody listens to ends the process.
+  stream.on("error", () => {});
+  try {
+    await onDisk(writeFile(file, stream.iterator({ destroyOnReturn: false }), { mode: 0o600 }));
+  } finally {
+    stream.resume();
+  }
+}
+
+/** One after another: where one is refused, those open already are closed, or the disk would keep their room. */
+async function openAll(files: Stored[]): Promise<Source> {
+  const sources: Source[] = [];
+  try {
+    for (const { file, name } of files) sources.push(await openSource(file, name));
+    return joinSources(files.length === 1 ? (files[0]?.name ?? "") : `${files.length} files`, sources);
+  } catch (error) {
+    await Promise.all(sources.map((source) => source.close()));
+    throw error;
+  }
+}
+
+const TROUBLES: Record<string, StorageTrouble> = {
+  ENOSPC: "full",
+  EDQUOT: "full",
+  EROFS: "read-only",
+  EACCES: "read-only",
+  EIO: "broken",
+};
+
+/** A disk that fails an upload is told of in the same words as one that fails a save. */
+async function onDisk<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const trouble = TROUBLES[code];
+    throw trouble ? new StorageFailure(trouble, { cause: error }) : error;
+  }
 }
 
 function parserFor(request: Request) {

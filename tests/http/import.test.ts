@@ -1,10 +1,23 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import Sqlite from "better-sqlite3";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import type { SqliteEngine } from "~/db/sqlite.server";
+import type { Client } from "../support/client";
+import { startProcess } from "../support/process";
 import { ADA, startVerso, type TestVerso } from "../support/verso";
 import { upload, type ZipEntry, zip } from "../support/zip";
 
@@ -32,6 +45,9 @@ function rows(sql: string) {
   return found;
 }
 
+/** Folders in which an upload lies until it is imported. */
+const uploadsIn = (folder: string) => readdirSync(folder).filter((name) => name.startsWith("verso-upload"));
+
 const noteRows = () => rows("select title, content, created, version from notes order by title");
 
 test("a vault goes in by a plain form, and the report names each file", async () => {
@@ -57,6 +73,66 @@ test("D20 importing twice makes no duplicates, and says why each file was left o
   expect(report.text).toContain("0 made, 4 skipped, 1 failed.");
   expect(report.text).toContain("It is here already.");
   expect(noteRows()).toHaveLength(2);
+});
+
+/** Sends a vault and gives back the line that counts what became of it. */
+async function importVault(client: Client, entries: ZipEntry[]) {
+  const answer = await client.ask("/import", upload([{ name: "vault.zip", data: zip(entries) }]));
+  const report = await client.get(String(answer.headers.location));
+  return /\d+ made, \d+ skipped, \d+ failed/.exec(report.text)?.[0];
+}
+
+test("D20 a vault that has grown since brings only its new files", async () => {
+  const ada = await verso.signIn();
+  const first: ZipEntry[] = [
+    { name: "notes/garden/a.md", data: "a" },
+    { name: "notes/garden/b.md", data: "b" },
+  ];
+  expect(await importVault(ada, first)).toBe("2 made, 0 skipped, 0 failed");
+  const grown = [...first, { name: "notes/c.md", data: "c" }];
+  expect(await importVault(ada, grown)).toBe("1 made, 2 skipped, 0 failed");
+  const moved = [...grown.map(({ name, data }) => ({ name: `all/${name}`, data })), { name: "top.md", data: "d" }];
+  expect(await importVault(ada, moved)).toBe("1 made, 3 skipped, 0 failed");
+  expect(noteRows().map(({ content }) => content)).toEqual(["a", "b", "c", "d"]);
+});
+
+test("D20 a vault packed by macOS is the same vault", async () => {
+  const ada = await verso.signIn();
+  const vault: ZipEntry[] = [
+    { name: "vault/Café.md", data: "café" },
+    { name: "vault/sub/two.md", data: "two" },
+  ];
+  expect(await importVault(ada, vault)).toBe("2 made, 0 skipped, 0 failed");
+  const apple = vault.flatMap(({ name, data }) => {
+    const parts = name.normalize("NFD");
+    return [
+      { name: parts, data },
+      { name: `__MACOSX/${parts.replace(/([^/]+)$/, "._$1")}`, data: "\0" },
+    ];
+  });
+  expect(await importVault(ada, [...apple, { name: ".DS_Store", data: "\0" }])).toBe("0 made, 5 skipped, 0 failed");
+});
+
+test("files of one vault with the same name and text in two folders are two notes, and stay two", async () => {
+  const ada = await verso.signIn();
+  const twins: ZipEntry[] = [
+    { name: "a/README.md", data: "same" },
+    { name: "b/README.md", data: "same" },
+  ];
+  expect(await importVault(ada, twins)).toBe("2 made, 0 skipped, 0 failed");
+  expect(await importVault(ada, twins)).toBe("0 made, 2 skipped, 0 failed");
+});
+
+test("a file that is in the trash is not made again under another folder", async () => {
+  const ada = await verso.signIn();
+  await importVault(ada, [{ name: "a.md", data: "a" }]);
+  (verso.engine as SqliteEngine).writer.exec("update notes set trashed = updated");
+  expect(
+    await importVault(ada, [
+      { name: "x/a.md", data: "a" },
+      { name: "b.md", data: "b" },
+    ]),
+  ).toBe("1 made, 1 skipped, 0 failed");
 });
 
 test("D20 a file that has changed since becomes a second note, and nothing is written over", async () => {
@@ -112,7 +188,7 @@ test.each(HOSTILE)("S23 an archive that %s is refused and nothing of it is writt
   expect(answer).toHaveStatus(422);
   expect(answer.text).toContain("Nothing was imported.");
   expect(noteRows()).toEqual([]);
-  expect(readdirSync(verso.folder).filter((name) => name.startsWith("verso-upload"))).toEqual([]);
+  expect(uploadsIn(verso.folder)).toEqual([]);
   expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
 });
 
@@ -161,13 +237,158 @@ test.each([
   expect(noteRows()).toMatchObject([{ title }]);
 });
 
-test("a file that is no note is refused with a sentence", async () => {
+test.each([
+  ["2024", Date.UTC(2024, 0, 1)],
+  ["20240506", Date.UTC(2024, 4, 6)],
+  ["202405061230", Date.UTC(2024, 4, 6, 12, 30)],
+  ["20240506123015", Date.UTC(2024, 4, 6, 12, 30, 15)],
+  ["2024-05-06 10:00", Date.UTC(2024, 4, 6, 10)],
+])("the front matter created: %s is the time of the note", async (created, time) => {
+  const ada = await verso.signIn();
+  await ada.ask("/import", upload([{ name: "a.md", data: `---\ncreated: ${created}\n---\n` }]));
+  expect(noteRows()).toMatchObject([{ created: time }]);
+});
+
+test.each(["1969-07-20", "20241399", "5", "someday 1", "2999"])(
+  "the front matter created: %s is no time, and the file's own stands",
+  async (created) => {
+    const ada = await verso.signIn();
+    const before = Date.now();
+    await ada.ask("/import", upload([{ name: "a.md", data: `---\ncreated: ${created}\n---\n` }]));
+    // Files of a form bring no time along but that of their arrival; file systems round it.
+    expect(Number(noteRows()[0]?.created)).toBeGreaterThan(before - 1_000);
+  },
+);
+
+test("a file that is larger than a note says so, also where it would be cut inside a character", async () => {
+  const ada = await verso.signIn();
+  const answer = await ada.ask("/import", upload([{ name: "long.md", data: "日".repeat(450_000) }]));
+  const report = await ada.get(String(answer.headers.location));
+  expect(report.text).toContain("0 made, 0 skipped, 1 failed");
+  expect(report.text).toContain("A note holds 1 MiB of text; this file is larger.");
+});
+
+test("an import that can't begin keeps nothing of the upload", async () => {
+  const ada = await verso.signIn();
+  const { writer } = verso.engine as SqliteEngine;
+  writer.pragma("query_only = 1");
+  const answer = await ada.ask("/import", upload([{ name: "vault.zip", data: zip(VAULT) }]));
+  writer.pragma("query_only = 0");
+  expect(answer).toHaveStatus(503);
+  expect(uploadsIn(verso.folder)).toEqual([]);
+  expect(await importVault(ada, VAULT)).toBe("2 made, 2 skipped, 1 failed");
+});
+
+test("an upload of which one archive is refused keeps none of the others open", async () => {
+  const ada = await verso.signIn();
+  const files = [
+    { name: "whole.zip", data: zip([note]) },
+    { name: "damaged.zip", data: "this is no zip" },
+  ];
+  expect(await ada.ask("/import", upload(files))).toHaveStatus(422);
+  expect(await ada.ask("/import", upload(files.toReversed()))).toHaveStatus(422);
+  const open = readdirSync("/proc/self/fd")
+    .map((number) => `/proc/self/fd/${number}`)
+    // The one by which the folder was listed is closed by now.
+    .filter((link) => lstatSync(link, { throwIfNoEntry: false }))
+    .map((link) => readlinkSync(link));
+  expect(open.filter((file) => file.includes("verso-upload"))).toEqual([]);
+});
+
+test("a file that is no note is refused at its field, and the summary leads there", async () => {
   const ada = await verso.signIn();
   const answer = await ada.ask("/import", upload([{ name: "picture.png", data: "x" }]));
   expect(answer).toHaveStatus(422);
+  expect(answer).toHaveFieldError("files");
   expect(answer.text).toContain("neither a zip nor Markdown");
+  expect(answer.text).toMatch(/<a href="#files">[^<]*picture\.png/);
+  expect(answer.text).toMatch(/<input(?=[^>]* id="files")(?=[^>]* aria-describedby="files-error")/);
   expect(await ada.ask("/import", upload([]))).toHaveStatus(422);
   expect(await ada.post("/import", {})).toHaveStatus(422);
+});
+
+/** Begins to send an upload, at first this many bytes of it. */
+function beginUpload(client: Client, form: ReturnType<typeof upload>, bytes: number) {
+  const { host, port } = new URL(client.origin);
+  const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const socket = connect(Number(port), "127.0.0.1");
+  socket.write(
+    [
+      "POST /import HTTP/1.1",
+      `Host: ${host}`,
+      `Origin: ${client.origin}`,
+      `Cookie: ${cookie}`,
+      `Content-Type: ${form.headers["Content-Type"]}`,
+      `Content-Length: ${form.body.length}`,
+      "Connection: close\r\n\r\n",
+    ].join("\r\n"),
+  );
+  socket.write(form.body.subarray(0, bytes));
+  return socket;
+}
+
+test.each([
+  ["small enough to be kept as a form", 1_000_000],
+  ["larger than any form", 9_000_000],
+])("an upload that is cut short leaves nothing behind and harms nobody (%s)", async (_what, size) => {
+  const folder = mkdtempSync(join(tmpdir(), "verso-cut-"));
+  const { client, child, output, ended } = await startProcess(folder);
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await client.post("/setup", ADA);
+  const form = upload([{ name: "vault.md", data: "x".repeat(size) }]);
+  const socket = beginUpload(client, form, form.body.length / 2);
+  await expect.poll(() => uploadsIn(folder)).toHaveLength(1);
+  socket.destroy();
+  await expect.poll(() => uploadsIn(folder)).toEqual([]);
+  expect(await client.get("/healthz")).toHaveStatus(200);
+  expect(output()).not.toMatch(/"level":[456]0/);
+  child.kill();
+  expect(await ended).toBe(0);
+});
+
+test("an upload that fills the disk is answered 503 when all of it is sent, and leaves nothing behind", async () => {
+  const ada = await verso.signIn();
+  const form = upload([
+    { name: "first.md", data: "x" },
+    { name: "second.md", data: "y".repeat(9_000_000) },
+  ]);
+  const firstOnly = form.body.indexOf("second.md");
+  const socket = beginUpload(ada, form, firstOnly);
+  const answer = socket.setEncoding("utf8").toArray();
+  await expect
+    .poll(() => uploadsIn(verso.folder).flatMap((name) => readdirSync(join(verso.folder, name))))
+    .toEqual(["0"]);
+  // The one file on which every disk is full.
+  symlinkSync("/dev/full", join(verso.folder, String(uploadsIn(verso.folder)), "1"));
+  socket.write(form.body.subarray(firstOnly));
+  const text = (await answer).join("");
+  expect(text).toMatch(/^HTTP\/1\.1 503 /);
+  expect(text).toContain("The disk is full, so nothing can be saved just now.");
+  expect(uploadsIn(verso.folder)).toEqual([]);
+  expect(noteRows()).toEqual([]);
+});
+
+const fine = upload([{ name: "a.md", data: "x" }]);
+test.each([
+  [
+    "holds too many files",
+    upload(Array.from({ length: 2_001 }, (_, number) => ({ name: `${number}.md`, data: "x" }))),
+    "More than 2000 files at once",
+  ],
+  ["has no end", { ...fine, body: fine.body.subarray(0, -20) }, "cut short or is damaged"],
+  [
+    "has a damaged head",
+    { ...fine, body: Buffer.from(String(fine.body).replace("Content-Disposition", "Content Disposition")) },
+    "cut short or is damaged",
+  ],
+])("an upload that %s is refused with a sentence and leaves nothing behind", async (_what, form, sentence) => {
+  const answer = await (await verso.signIn()).ask("/import", form);
+  expect(answer).toHaveStatus(422);
+  expect(answer.text).toContain(sentence);
+  expect(uploadsIn(verso.folder)).toEqual([]);
 });
 
 test("S51 an import of somebody else is not found", async () => {

@@ -3,14 +3,18 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 
-/** Front matter at the head of a text: YAML between two lines of three hyphens. */
-const FRONT_MATTER = /^\ufeff?---[ \t]*\r?\n([\s\S]*?)^---[ \t]*(?:\r?\n|$)/m;
+/** Front matter stands at the head of a text: YAML between two lines of three hyphens. */
+const OPENING = /^\ufeff?---[ \t]*\r?\n/;
+const CLOSING = /^---[ \t]*(?:\r?\n|$)/m;
 
 /** Divides a text into its front matter, without the lines of hyphens, and the rest. */
 export function splitFrontMatter(text: string): { frontMatter: string; body: string } {
-  const found = text.startsWith("---") || text.startsWith("\ufeff---") ? FRONT_MATTER.exec(text) : null;
-  if (found?.index !== 0) return { frontMatter: "", body: text };
-  return { frontMatter: found[1] ?? "", body: text.slice(found[0].length) };
+  // Two expressions, one scan each: a single one would begin anew at every line that looks like the opening.
+  const opening = OPENING.exec(text)?.[0];
+  const inside = opening ? text.slice(opening.length) : "";
+  const closing = opening ? CLOSING.exec(inside) : null;
+  if (!closing) return { frontMatter: "", body: text };
+  return { frontMatter: inside.slice(0, closing.index), body: inside.slice(closing.index + closing[0].length) };
 }
 
 /** Reads Markdown (CommonMark and GFM): the one parser for everything that reads notes. */
