@@ -21,8 +21,9 @@ export interface FileOutcome {
   note?: string;
 }
 
-/** Notes in one transaction: few enough that other people's saves don't wait. */
+/** Files in one transaction, and their bytes: few enough that other people's saves don't wait. */
 const BATCH = 100;
+const BATCH_BYTES = 1_048_576;
 /** Lines of a report that are kept. */
 const REPORTED = 5_000;
 
@@ -131,8 +132,9 @@ async function work(viewer: Importer, id: string, source: Source) {
   const outcomes: FileOutcome[] = [];
   try {
     const known = await knownFiles(viewer);
-    for (let from = 0; from < source.files.length && !stopping; from += BATCH) {
-      outcomes.push(...(await importBatch(viewer, source.files.slice(from, from + BATCH), known)));
+    for (const files of batchesOf(source.files)) {
+      if (stopping) break;
+      outcomes.push(...(await importBatch(viewer, files, known)));
       await progress(viewer, id, outcomes, "running");
     }
     await progress(viewer, id, outcomes, stopping ? "interrupted" : "done");
@@ -142,6 +144,21 @@ async function work(viewer: Importer, id: string, source: Source) {
   } finally {
     await source.close();
   }
+}
+
+function* batchesOf(files: SourceFile[]) {
+  let batch: SourceFile[] = [];
+  let bytes = 0;
+  for (const file of files) {
+    if (batch.length === BATCH || (batch.length > 0 && bytes + file.size > BATCH_BYTES)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(file);
+    bytes += file.size;
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /**

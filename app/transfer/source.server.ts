@@ -33,6 +33,7 @@ const MOST_FILES = 20_000;
 const MOST_TEXT = 256 * 1_048_576;
 /** A file that unpacks to more than this many times its packed size is a bomb (text packs 3 to 10 times)… */
 const MOST_RATIO = 200;
+const BOMB = "The archive unpacks to far more than it is: it may be made to do harm.";
 /** …unless it is small anyway, in bytes. */
 const SMALL = 262_144;
 
@@ -46,13 +47,15 @@ export async function openSource(path: string, name = basename(path)): Promise<S
   return extname(name).toLowerCase() === ".zip" ? openZip(path, name) : sourceOf(name, [await fileAt(path, name)]);
 }
 
-/** Several sources as one. */
+/**
+ * Several sources as one, within the limits of one.
+ *
+ * @throws RefusedSource where together they are more; they stay open.
+ */
 export function joinSources(name: string, sources: Source[]): Source {
-  return {
-    name,
-    files: sources.flatMap(({ files }) => files),
-    close: async () => void (await Promise.all(sources.map((source) => source.close()))),
-  };
+  const files = sources.flatMap((source) => source.files);
+  checkAmount(files);
+  return { name, files, close: async () => void (await Promise.all(sources.map((source) => source.close()))) };
 }
 
 /** Whether a file of this name holds text that can be a note. */
@@ -67,8 +70,14 @@ export function whySkipped(path: string): string | null {
   return isText(path) ? null : "Only Markdown and text become notes; pictures and other files can’t be kept yet.";
 }
 
-function sourceOf(name: string, files: SourceFile[], close = async () => {}): Source {
+function checkAmount(files: SourceFile[]) {
   if (files.length > MOST_FILES) throw new RefusedSource(`It holds more than ${MOST_FILES} files.`);
+  const text = files.filter(({ path }) => isText(path)).reduce((total, { size }) => total + size, 0);
+  if (text > MOST_TEXT) throw new RefusedSource(`It holds more than ${MOST_TEXT / 1_048_576} MiB of text.`);
+}
+
+function sourceOf(name: string, files: SourceFile[], close = async () => {}): Source {
+  checkAmount(files);
   return { name, files: withoutTopFolder(files), close };
 }
 
@@ -128,14 +137,7 @@ function checked(entries: Entry[], fileSize: number) {
   if (files.length === 0) throw new RefusedSource("The archive is empty.");
   if (names.size < files.length) throw new RefusedSource("The archive holds two files of the same name.");
   if (sum(files, "compressedSize") > fileSize) throw new RefusedSource("The archive’s files lie over one another.");
-  if (
-    sum(
-      files.filter(({ fileName }) => isText(fileName)),
-      "uncompressedSize",
-    ) > MOST_TEXT
-  ) {
-    throw new RefusedSource(`The archive unpacks to more than ${MOST_TEXT / 1_048_576} MiB of text.`);
-  }
+  if (sum(files, "uncompressedSize") > fileSize * MOST_RATIO + SMALL) throw new RefusedSource(BOMB);
   for (const entry of files) checkEntry(entry);
   return files;
 }
@@ -151,7 +153,7 @@ function checkEntry(entry: Entry) {
     throw new RefusedSource("The archive holds a link instead of a file.");
   if (entry.isEncrypted()) throw new RefusedSource("The archive is locked with a password.");
   if (uncompressedSize > SMALL && uncompressedSize > compressedSize * MOST_RATIO) {
-    throw new RefusedSource("The archive unpacks to far more than it is: it may be made to do harm.");
+    throw new RefusedSource(BOMB);
   }
 }
 

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import Sqlite from "better-sqlite3";
-import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Client } from "../support/client";
 import { startProcess } from "../support/process";
@@ -171,6 +171,10 @@ const HOSTILE: [what: string, archive: Buffer][] = [
   ["has a link", zip([note, { name: "link.md", data: "/etc/passwd", mode: 0o120777 }])],
   ["has a name twice", zip([note, note])],
   ["is a bomb", zip([note, { name: "bomb.md", data: Buffer.alloc(50_000_000, 97) }])],
+  [
+    "is a bomb of small parts",
+    zip([note, ...Array.from({ length: 60 }, (_, part) => ({ name: `${part}.md`, data: Buffer.alloc(262_144, 97) }))]),
+  ],
   ["claims less than it holds", zip([note, { name: "lies.md", data: "x".repeat(900_000), claimedSize: 10 }])],
   ["claims more than it holds", zip([note, { name: "lies.md", data: "x", claimedSize: 10_000 }])],
   ["is locked", zip([note, { name: "locked.md", data: "x", encrypted: true }])],
@@ -190,6 +194,45 @@ test.each(HOSTILE)("S23 an archive that %s is refused and nothing of it is writt
   expect(noteRows()).toEqual([]);
   expect(uploadsIn(verso.folder)).toEqual([]);
   expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
+});
+
+test("S23 several archives together are bound by the limits of one", async () => {
+  const ada = await verso.signIn();
+  const half = (name: string) =>
+    zip(Array.from({ length: 10_001 }, (_, part) => ({ name: `${name}${part}.md`, data: "x" })));
+  const answer = await ada.ask(
+    "/import",
+    upload([
+      { name: "a.zip", data: half("a") },
+      { name: "b.zip", data: half("b") },
+    ]),
+  );
+  expect(answer).toHaveStatus(422);
+  expect(answer.text).toContain("more than 20000 files");
+  expect(uploadsIn(verso.folder)).toEqual([]);
+});
+
+test("an import of long texts lets everybody else go on", async () => {
+  const ada = await verso.signIn();
+  const long = Array.from({ length: 230_000 }, (_, word) => ((word * 7_919) % 99_991).toString(36)).join(" ");
+  const files = Array.from({ length: 12 }, (_, part) => ({ name: `${part}.md`, data: `${part} ${long}` }));
+  const sending = ada.ask("/import", upload([{ name: "long.zip", data: zip(files) }]));
+  const finished = sending.then(({ headers }) =>
+    vi.waitUntil(async () => (await ada.get(String(headers.location))).text.includes("12 made"), { timeout: 60_000 }),
+  );
+  const waits: number[] = [];
+  let over = false;
+  void finished.finally(() => {
+    over = true;
+  });
+  while (!over) {
+    const started = performance.now();
+    await verso.visitor().get("/healthz");
+    waits.push(performance.now() - started);
+  }
+  await finished;
+  // A batch is one such note; all of them in one transaction took ten seconds.
+  expect(Math.max(...waits)).toBeLessThan(5_000);
 });
 
 test("S23 a zip inside a zip is skipped, not opened", async () => {
