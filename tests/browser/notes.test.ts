@@ -80,6 +80,19 @@ withAndWithoutScript("D01 a text without a title is saved after signing in too",
   await page.locator("article.note").getByRole("heading", { name: "precious words" }).waitFor();
 });
 
+withAndWithoutScript("S69 after signing out, Back shows nothing of anybody's", async ({ page }) => {
+  await signIn(page);
+  const address = await write(page, "Private", "for my eyes only");
+  await page.goto("/notes");
+  await page.goto(address);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  for (let steps = 0; steps < 3; steps += 1) {
+    await page.goBack();
+    expect(await page.content()).not.toContain("for my eyes only");
+  }
+});
+
 test("with script, a navigation puts the focus on the new page, and a notice is said once", () =>
   visit(true, async ({ page }) => {
     await signIn(page);
