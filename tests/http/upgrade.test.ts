@@ -29,6 +29,7 @@ test.each(readdirSync(fixtures))("D14 the file %s of an earlier release opens, w
     { email: "eve@example.org", role: "member" },
   ]);
   expect(writer.pragma("integrity_check", { simple: true })).toBe("ok");
-  await ada.post(`/notes/${list.notes[0].id}/edit`, { title: "After", content: "the upgrade", version: "1" });
+  const third = list.notes.find(({ heading }: { heading: string }) => heading === "Note 3");
+  await ada.post(`/notes/${third.id}/edit`, { title: "After", content: "the upgrade", version: "1" });
   expect((await ada.get("/notes?q=upgrade")).text).toContain("After");
 });
