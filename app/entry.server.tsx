@@ -2,21 +2,27 @@ import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionAr
 import { RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { describeError, log } from "./http/log.server";
-import { NonceContext } from "./ui/nonce";
+import { report } from "./http/reports.server";
+import { PageContext } from "./ui/page-context";
 
 /** The page as one string: nothing here is deferred, and a whole page is cheaper to send than a stream. */
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   remix: EntryContext,
   context: AppLoadContext,
 ) {
+  const viewer = await context.viewer().catch(() => null);
+  const started = performance.now();
   const page = renderToString(
-    <NonceContext.Provider value={context.nonce}>
+    <PageContext.Provider
+      value={{ nonce: context.nonce, name: viewer?.name, recordId: viewer ? context.recordId : undefined }}
+    >
       <RemixServer context={remix} url={request.url} />
-    </NonceContext.Provider>,
+    </PageContext.Provider>,
   );
+  report({ kind: "render", started, bytes: Buffer.byteLength(page) });
   headers.set("Content-Type", "text/html; charset=utf-8");
   return new Response(`<!doctype html>${page}`, { status, headers });
 }

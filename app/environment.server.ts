@@ -24,6 +24,7 @@ const Environment = z.object({
     .refine((list) => list.every((secret) => secret.length >= 32), "each secret must have 32 characters or more")
     .optional(),
   SIGN_UP: z.enum(["open", "closed"], "must be open or closed").default("closed"),
+  BACK: z.enum(["own", "off"], "must be own or off").default("own"),
   LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug"], "must be silent, error, warn, info or debug")
     .default("info"),

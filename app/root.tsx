@@ -17,7 +17,7 @@ import type { KeptForm } from "./http/refusal";
 import { useAskBeforeSignOut } from "./notes/use-draft";
 import { KeptWords } from "./ui/kept-words";
 import { Frame, Sheet } from "./ui/layout";
-import { useNonce } from "./ui/nonce";
+import { usePage } from "./ui/page-context";
 import { useFocusOnNewPage, useLocalTimes, useSoftNavigation } from "./ui/soft-navigation";
 import styles from "./ui/styles.css";
 
@@ -36,7 +36,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 }
 
 export function Layout({ children }: { children: ReactNode }) {
-  const nonce = useNonce();
+  const { nonce } = usePage();
   const root = useRouteLoaderData<typeof loader>("root");
   return (
     <html lang="en">
@@ -99,9 +99,11 @@ export function ErrorBoundary() {
 
 function Surroundings({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");
-  if (!root?.viewer) return <Sheet>{children}</Sheet>;
+  const page = usePage();
+  const name = root ? root.viewer?.name : page.name;
+  if (name === undefined) return <Sheet>{children}</Sheet>;
   return (
-    <Frame name={root.viewer.name} trouble={root.trouble}>
+    <Frame name={name} trouble={root?.trouble ?? false}>
       {children}
     </Frame>
   );

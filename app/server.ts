@@ -28,6 +28,7 @@ import { type Settings, setSettings, settingsFrom } from "./settings.server";
 import { commands } from "./transfer/commands.server";
 import { markInterruptedImports, stopImports } from "./transfer/imports.server";
 import { removeLeftUploads } from "./transfer/upload.server";
+import { backPages, countBody, recordedBuild, recorder, startRecording } from "./verso/recorder.server";
 
 installGlobals();
 
@@ -66,6 +67,7 @@ export async function createVerso(variables: Record<string, string | undefined>)
   forgetTries();
   await decoyHash();
   const state = { stopping: false };
+  const endRecording = settings.back ? startRecording() : () => {};
   const server = createServer({ maxHeaderSize: 65_536 }, createApp(settings, engine, state));
   const purging = setInterval(purge, HOUR).unref();
   return {
@@ -80,6 +82,7 @@ export async function createVerso(variables: Record<string, string | undefined>)
       await stopImports();
       engine.close();
       setEngine(null);
+      endRecording();
     },
   };
 }
@@ -98,13 +101,16 @@ function createApp(settings: Settings, engine: Engine, state: { stopping: boolea
   app.disable("etag");
   app.set("query parser", false);
   app.set("trust proxy", settings.trustProxy ?? false);
-  app.use(identify, answerHeaders(settings), healthChecks(engine, state), guard, compression());
+  app.use(identify, answerHeaders(settings), healthChecks(engine, state));
+  if (settings.back) app.use(recorder);
+  app.use(guard, compression());
+  if (settings.back) app.use(countBody);
   app.use(
     "/build",
     express.static(fromHere("../public/build"), { immutable: true, maxAge: "1y", index: false, redirect: false }),
   );
   app.use(publicFiles());
-  app.use(personal(settings), setUpFirst, remixHandler(settings));
+  app.use(personal(settings), backPages, setUpFirst, remixHandler(settings));
   app.use(failed);
   return app;
 }
@@ -183,14 +189,15 @@ const setUpFirst: RequestHandler = (request, response, next) => {
   }, next);
 };
 
-function remixHandler({ secure }: Settings) {
+function remixHandler({ secure, back }: Settings) {
   return createRequestHandler({
-    build: withProblems(keepingWords(build)),
+    build: withProblems(keepingWords(back ? recordedBuild(build) : build)),
     mode: build.mode,
     getLoadContext(request, response) {
       let viewer: ReturnType<typeof readViewer> | undefined;
       return {
         requestId: response.locals.requestId,
+        recordId: response.locals.recordId,
         nonce: response.locals.nonce,
         address: request.ip ?? "unknown",
         viewer() {

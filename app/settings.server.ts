@@ -21,6 +21,8 @@ export interface Settings {
   /** The first signs, all verify. */
   secrets: string[];
   signUpOpen: boolean;
+  /** Each person can look at what their own requests did. */
+  back: boolean;
 }
 
 /** Works the settings out; makes the secret beside the database where SECRET isn't set. */
@@ -41,6 +43,7 @@ export function settingsFrom(environment: Environment): Settings {
     trustProxy: TRUST_PROXY?.split(",").map((entry) => entry.trim()) ?? null,
     secrets: environment.SECRET ?? [secretBeside(databaseFile)],
     signUpOpen: environment.SIGN_UP === "open",
+    back: environment.BACK === "own",
   };
 }
 

@@ -3,6 +3,7 @@ import { createSessionStorage, type SessionStorage } from "@remix-run/node";
 import { and, eq, gt, lt, or, sql } from "drizzle-orm";
 import { prepared, StorageFailure, transaction } from "~/db/engine.server";
 import { sessions, users } from "~/db/schema.server";
+import { report } from "~/http/reports.server";
 import { type Settings, settings } from "~/settings.server";
 import { WrongCredentials } from "./passwords.server";
 import type { Viewer } from "./viewer.server";
@@ -47,7 +48,13 @@ export async function endSession(request: Request): Promise<string> {
 export async function readViewer(cookie: string | undefined): Promise<Viewer | null> {
   if (!cookie) return null;
   const viewer = (await storage().getSession(cookie)).get("viewer");
-  return viewer?.sessionId ? { ...viewer, sessionId: viewer.sessionId } : null;
+  if (!viewer?.sessionId) {
+    report({ kind: "session", state: "unknown" });
+    return null;
+  }
+  const found = { ...viewer, sessionId: viewer.sessionId };
+  report({ kind: "session", state: "valid", viewer: found });
+  return found;
 }
 
 const storages = new WeakMap<Settings, SessionStorage<SessionData>>();
@@ -87,12 +94,14 @@ function createStorage({ secure, secrets }: Settings): SessionStorage<SessionDat
           .insert(sessions)
           .values({ id: hashOf(token), userId: viewer.id, created: now, seen: now, expires: now + ABSOLUTE });
       });
+      report({ kind: "session", state: "started", viewer: { ...viewer, sessionId: hashOf(token) } });
       return token;
     },
     readData: readSession,
     // The row says who is signed in and since when; nothing in it changes.
     async updateData() {},
     async deleteData(token) {
+      report({ kind: "session", state: "ended", sessionId: hashOf(token) });
       await transaction((tx) => tx.delete(sessions).where(eq(sessions.id, hashOf(token))));
     },
   });

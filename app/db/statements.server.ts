@@ -9,7 +9,8 @@ export interface StatementReport {
   rows: number;
 }
 
-type Listener = (report: StatementReport) => void;
+/** `values` are people's words: a listener may compare them, and must not keep them. */
+type Listener = (report: StatementReport, values: readonly unknown[]) => void;
 
 const listeners = new Set<Listener>();
 
@@ -41,7 +42,7 @@ export function reported<T>(
     ms: performance.now() - started,
     rows: countRows(result),
   };
-  for (const listener of listeners) listener(report);
+  for (const listener of listeners) listener(report, parameters);
   return result;
 }
 

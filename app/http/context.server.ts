@@ -4,6 +4,8 @@ declare module "@remix-run/node" {
   /** What `server.ts` knows of a request before Remix does. */
   interface AppLoadContext {
     requestId: string;
+    /** The record of this request, where it is recorded: for the link to the back of the page. */
+    recordId?: string;
     /** Allows the page's own scripts in the content security policy. */
     nonce: string;
     /** Where the request came from; a proxy's word counts only where TRUST_PROXY names it. */

@@ -1,6 +1,7 @@
 import busboy from "busboy";
 import type { z } from "zod";
 import type { Refusal } from "./refusal";
+import { report } from "./reports.server";
 
 /** Fields of the largest form: a conflict has one for each choice. */
 const MOST_FIELDS = 2_000;
@@ -22,11 +23,13 @@ export async function parseForm<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
 ): Promise<ParsedForm<z.infer<Schema>>> {
+  const started = performance.now();
   const { fields, problems } = await readFields(request);
   const typed = Object.fromEntries(fields.filter(([name]) => !isSecret(name)));
   const result = await schema.safeParseAsync(Object.fromEntries(fields));
-  if (result.success && Object.keys(problems).length === 0) return { invalid: false, value: result.data, typed };
   const errors = { ...messagesOf(result.error), ...problems };
+  report({ kind: "form", started, schema, fields, errors });
+  if (result.success && Object.keys(problems).length === 0) return { invalid: false, value: result.data, typed };
   const tooLarge = result.error?.issues.some((issue) => issue.code === "custom" && issue.params?.tooLarge) ?? false;
   return { invalid: true, tooLarge, errors, typed };
 }

@@ -6,6 +6,7 @@ import { type Settings, settings } from "~/settings.server";
 import { RefusalPage } from "~/ui/refusal-page";
 import { decodeFields, FORM_BYTES, isSecret } from "./forms.server";
 import type { KeptForm } from "./refusal";
+import { report } from "./reports.server";
 
 /** The largest upload, on the one path that takes files. */
 const UPLOAD_BYTES = 256 * 1_048_576;
@@ -21,7 +22,9 @@ interface Refused {
 
 /** Stands in front of everything: what it lets through comes from a page of ours, in a size and a shape we take. */
 export const guard: RequestHandler = (request, response, next) => {
+  const started = performance.now();
   const refused = examine(request, settings());
+  report({ kind: "guard", started, refused: refused?.status ?? null });
   if (refused) return void refuse(request, response, refused).catch(next);
   normalise(request, settings());
   if (request.method === "OPTIONS") return void response.status(204).setHeader("Allow", "GET, HEAD, POST").end();

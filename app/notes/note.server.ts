@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { notFound } from "~/http/responses.server";
+import { visible } from "~/http/visible";
 import { withLf } from "./line-endings";
 
 /** The name of a note that came through {@link noteId}. */
@@ -65,11 +66,13 @@ export const NewNote = z
     error: "Write something first: a title, or a text.",
   });
 
-const version = z.coerce
-  .number("The form lost its version.")
-  .int()
-  .min(1)
-  .max(2 ** 31);
+const version = visible(
+  z.coerce
+    .number("The form lost its version.")
+    .int()
+    .min(1)
+    .max(2 ** 31),
+);
 
 /**
  * A note that is edited: `version` is the one that the person saw. From the page that settles a

@@ -1,5 +1,6 @@
 import { useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { TurnOver } from "./turn-over";
 
 /** The frame around a signed-in page: skip link, banner with search and ways, the page. */
 export function Frame({ name, trouble, children }: { name: string; trouble: boolean; children: ReactNode }) {
@@ -56,6 +57,7 @@ export function Frame({ name, trouble, children }: { name: string; trouble: bool
       <main id="main" tabIndex={-1}>
         {children}
       </main>
+      <TurnOver />
     </div>
   );
 }

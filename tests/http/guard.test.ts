@@ -347,6 +347,7 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/account": { nobody: 303, stranger: 200, owner: 200 },
   "routes/api.v1.notes": { nobody: 401, stranger: 200, owner: 200 },
   "routes/api.v1.notes.$noteId": { nobody: 401, stranger: 404, owner: 200 },
+  "routes/back.$recordId": { nobody: 303, stranger: 404, owner: 200 },
   "routes/import._index": { nobody: 303, stranger: 200, owner: 200 },
   "routes/import.$importId": { nobody: 303, stranger: 404, owner: 200 },
   "routes/join": { nobody: 200, stranger: 303, owner: 303 },
@@ -373,7 +374,12 @@ test.each(Object.entries(MATRIX))(
     const trashed = await ada.write("Canary in the trash", "canary-text-of-ada");
     await ada.post(`/notes/${trashed}/trash`);
     const imported = await ada.ask("/import", upload([{ name: "canary-file.md", data: "canary-text-of-ada" }]));
-    const id = route.includes("import") ? String(imported.headers.location).replace("/import/", "") : note;
+    const timing = String((await ada.get("/notes")).headers["server-timing"]);
+    const ids: Record<string, string | undefined> = {
+      import: String(imported.headers.location).replace("/import/", ""),
+      back: /back;desc="([^"]+)"/.exec(timing)?.[1],
+    };
+    const id = ids[route.replace("routes/", "").split(".")[0] ?? ""] ?? note;
     const path = pathOf(route).replace("0199a9a9-0000-7000-8000-000000000000", id);
     const people = { nobody: verso.visitor(), stranger: await verso.join("Eve"), owner: ada };
     for (const [who, client] of Object.entries(people) as [keyof typeof people, typeof ada][]) {

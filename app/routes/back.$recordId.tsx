@@ -1,0 +1,19 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireViewer } from "~/accounts/viewer.server";
+import { BackPage } from "~/verso/back-page";
+import { readRecord } from "~/verso/records.server";
+
+// GET /back/:recordId shows what the server did for one of your own requests.
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `Back of ${data.record.request.path} – Verso` : "Not found – Verso" },
+];
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  return readRecord(viewer, params.recordId);
+}
+
+export default function Back() {
+  return <BackPage {...useLoaderData<typeof loader>()} />;
+}

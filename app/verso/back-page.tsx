@@ -1,0 +1,202 @@
+import type { BackRecord, StatementStep } from "./record";
+import type { Neighbour, ToldRecord } from "./records.server";
+import { count, milliseconds } from "./story";
+import { Timeline } from "./timeline";
+import { Wire } from "./wire";
+
+/** The back of a page: what the server did for one request, read from its record. */
+export function BackPage({ record, story, before, after, others }: ToldRecord) {
+  const { request } = record;
+  return (
+    <article className="back">
+      <header>
+        <p className="facts">
+          The back of {request.method === "GET" ? <a href={request.path}>{request.path}</a> : request.path}
+        </p>
+        <h1>What the server just did</h1>
+      </header>
+      <div className="story">
+        <p>{story.join(" ")}</p>
+        <Chain before={before} after={after} />
+      </div>
+      <Section title="On the wire">
+        <Wire record={record} />
+      </Section>
+      <Section title="Time" note={`${milliseconds(record.took)} in all`}>
+        <Timeline record={record} />
+      </Section>
+      <Section title="Who asked">
+        <Who record={record} />
+      </Section>
+      <Input record={record} />
+      <Statements record={record} />
+      <Others record={record} others={others} />
+      <p className="hint">
+        Kept in the server’s memory for this login only: your last fifty requests, until you sign out, until thirty
+        quiet minutes have passed, or until Verso is started anew. Nobody else can open this page.
+      </p>
+    </article>
+  );
+}
+
+function Section({ title, note, children }: { title: string; note?: string; children: React.ReactNode }) {
+  return (
+    <details open>
+      <summary>
+        <h2>{title}</h2> {note && <span className="facts">{note}</span>}
+      </summary>
+      {children}
+    </details>
+  );
+}
+
+function Chain({ before, after }: { before: Neighbour | null; after: Neighbour | null }) {
+  if (!before && !after) return null;
+  return (
+    <ul className="chain">
+      {before && (
+        <li>
+          You came here by a redirect from <TurnLink to={before} />.
+        </li>
+      )}
+      {after && (
+        <li>
+          Its answer led your browser to <TurnLink to={after} />.
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function TurnLink({ to }: { to: Neighbour }) {
+  return (
+    <a href={`/back/${to.id}`}>
+      {to.method} {to.path} ({to.status})
+    </a>
+  );
+}
+
+function Who({ record: { session, request } }: { record: BackRecord }) {
+  const cookie = request.cookies.find(({ name }) => /verso$/.test(name));
+  return (
+    <ul>
+      <li>{SESSIONS[session.state]}</li>
+      {session.role && <li>You are {session.role === "owner" ? "the owner" : "a member"} here.</li>}
+      {cookie && (
+        <li>
+          The cookie <code>{cookie.name}</code> holds {count(cookie.length, "character")}: a random name for this login
+          and a signature. It holds neither your password nor who you are; the server keeps only a hash of it.
+        </li>
+      )}
+    </ul>
+  );
+}
+
+const SESSIONS = {
+  none: "The request brought no login cookie: the server answered nobody in particular.",
+  unknown: "The request brought a login cookie that is worth nothing: changed, expired or signed out.",
+  valid: "The request brought a login cookie, and the login it names is open.",
+};
+
+function Input({ record: { steps } }: { record: BackRecord }) {
+  const forms = steps.filter((step) => step.kind === "form");
+  if (forms.length === 0) return null;
+  return (
+    <Section title="What the form held">
+      {forms.map((form) => (
+        <section className="table" key={form.started} tabIndex={0} aria-label="Fields">
+          <table>
+            <thead>
+              <tr>
+                <th>Field</th>
+                <th>Sent</th>
+                <th>Checked</th>
+              </tr>
+            </thead>
+            <tbody>
+              {form.fields.map(({ name, length, value, messages }) => (
+                <tr key={name}>
+                  <td>
+                    <code>{name}</code>
+                  </td>
+                  <td>{value === undefined ? count(length, "character") : <code>{value}</code>}</td>
+                  <td>{messages.length > 0 ? messages.join(" ") : "as it should be"}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+    </Section>
+  );
+}
+
+function Statements({ record: { steps, unkept } }: { record: BackRecord }) {
+  const statements = steps.filter((step) => step.kind === "statement");
+  return (
+    <Section title="SQL" note={count(statements.length + unkept, "statement")}>
+      {statements.length === 0 && <p>The database was not asked for anything.</p>}
+      <ol className="statements">
+        {statements.map((statement) => (
+          <li key={statement.started}>
+            <pre tabIndex={0}>{statement.text}</pre>
+            <p className="facts">
+              {milliseconds(statement.ms)}, {count(statement.rows, "row")}
+              {within(steps, statement)}
+              {statement.parameters.length > 0 && <Parameters of={statement} />}
+            </p>
+          </li>
+        ))}
+      </ol>
+      {unkept > 0 && <p>And {count(unkept, "more statement")} that are not kept.</p>}
+    </Section>
+  );
+}
+
+function within(steps: BackRecord["steps"], { within }: StatementStep) {
+  const step = within === null ? undefined : steps[within];
+  return step && "route" in step ? `, for the ${step.kind} of ${step.route}` : "";
+}
+
+function Parameters({ of: { parameters } }: { of: StatementStep }) {
+  return (
+    <span>
+      {". "}
+      {parameters
+        .map(({ kind, length, origin, name }, place) => {
+          const size =
+            length === undefined ? kind : `${kind}, ${count(length, kind === "bytes" ? "byte" : "character")}`;
+          return `?${place + 1}: ${size}${origin ? ` from ${ORIGINS[origin](name ?? "")}` : ""}`;
+        })
+        .join("; ")}
+    </span>
+  );
+}
+
+const ORIGINS = {
+  session: (name: string) => `your login (${name})`,
+  address: (name: string) => `the address (${name})`,
+  form: (name: string) => `the form (${name})`,
+};
+
+function Others({ record, others }: { record: BackRecord; others: Neighbour[] }) {
+  if (others.length === 0) return null;
+  return (
+    <Section title="Your other requests">
+      <ol className="others">
+        {others.map((other) => (
+          <li key={other.id}>
+            <TurnLink to={other} /> <span className="facts">{ago(record.at - other.at)}</span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+/** How far apart two requests were. */
+function ago(ms: number) {
+  const seconds = Math.abs(ms) / 1_000;
+  const far = seconds < 60 ? count(Math.round(seconds), "second") : count(Math.round(seconds / 60), "minute");
+  return `${far} ${ms >= 0 ? "before" : "after"} this one`;
+}

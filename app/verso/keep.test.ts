@@ -1,0 +1,42 @@
+import { beforeEach, expect, test } from "vitest";
+import { amountKept, forgetAllRecords, forgetRecords, keepRecord, recordsOf } from "./keep.server";
+import type { BackRecord } from "./record";
+
+beforeEach(forgetAllRecords);
+
+const ADA = { personId: "ada", sessionId: "ada's session" };
+const record = (id: string, padding = 0) => ({ id, request: { path: "x".repeat(padding) } }) as BackRecord;
+const idsOf = (owner: typeof ADA, now?: number) => recordsOf(owner, now).map(({ id }) => id);
+
+test("a session has its last fifty records", () => {
+  for (let count = 1; count <= 60; count += 1) keepRecord(ADA, record(String(count)));
+  expect(idsOf(ADA)).toHaveLength(50);
+  expect(idsOf(ADA)[0]).toBe("11");
+});
+
+test("a record is neither another person's nor another session's", () => {
+  keepRecord(ADA, record("1"));
+  expect(idsOf({ ...ADA, personId: "eve" })).toEqual([]);
+  expect(idsOf({ ...ADA, sessionId: "ada's other session" })).toEqual([]);
+});
+
+test("after thirty idle minutes, and after signing out, nothing is left", () => {
+  keepRecord(ADA, record("1"), 0);
+  expect(idsOf(ADA, 29 * 60_000)).toEqual(["1"]);
+  expect(idsOf(ADA, 59 * 60_000)).toEqual([]);
+  keepRecord(ADA, record("2"));
+  forgetRecords(ADA.sessionId);
+  expect(idsOf(ADA)).toEqual([]);
+  expect(amountKept()).toEqual({ bytes: 0, sessions: 0 });
+});
+
+test("whatever comes, 32 MiB is all there is, and one record has at most 64 KiB", () => {
+  keepRecord(ADA, record("huge", 70_000));
+  expect(idsOf(ADA)).toEqual([]);
+  for (let session = 0; session < 30; session += 1)
+    for (let count = 0; count < 50; count += 1)
+      keepRecord({ personId: "p", sessionId: String(session) }, record(String(count), 60_000));
+  expect(amountKept().bytes).toBeLessThanOrEqual(32 * 1_048_576);
+  expect(idsOf({ personId: "p", sessionId: "29" })).toHaveLength(50);
+  expect(idsOf({ personId: "p", sessionId: "0" })).toEqual([]);
+});

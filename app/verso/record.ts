@@ -1,0 +1,121 @@
+/** What the server did for one request: enough to tell it, and no value that isn't meant to be seen. */
+export interface BackRecord {
+  /** A name, not a key: who may see the record is asked of the session each time. */
+  id: string;
+  /** When the request came, in milliseconds since 1970. */
+  at: number;
+  /** Until the answer was handed to the network, in milliseconds. */
+  took: number;
+  request: SeenRequest;
+  response: SeenResponse;
+  session: SeenSession;
+  steps: Step[];
+  /** Statements past the limit, counted only. */
+  unkept: number;
+  /** Errors that nobody meant: their class and where in our own code. */
+  errors: { name: string; at: string | null }[];
+}
+
+export interface SeenRequest {
+  method: string;
+  path: string;
+  /** Names of the query's parameters, and how long each value is. */
+  query: SeenField[];
+  headers: SeenHeader[];
+  cookies: SeenCookie[];
+  /** Bytes of the body. */
+  bytes: number;
+  /** Remix's own script asked, for this route's data; null for a whole page. */
+  dataOf: string | null;
+}
+
+export interface SeenResponse {
+  status: number;
+  headers: SeenHeader[];
+  cookies: SentCookie[];
+  /** Bytes of the body before compression, and as sent. */
+  bytes: number;
+  sent: number;
+}
+
+export interface SeenHeader {
+  name: string;
+  /** Null where the value is not shown. */
+  value: string | null;
+}
+
+export interface SeenField {
+  name: string;
+  length: number;
+  /** Only of fields that their schema marks as shown. */
+  value?: string;
+}
+
+export interface SeenCookie {
+  name: string;
+  length: number;
+}
+
+export interface SentCookie extends SeenCookie {
+  attributes: string[];
+  /** The browser is told to forget it. */
+  removed: boolean;
+}
+
+/** What the cookie came to. */
+export interface SeenSession {
+  state: "none" | "unknown" | "valid";
+  role?: "owner" | "member";
+}
+
+/** `started` and `ms` in milliseconds; `started` counts from the request's beginning. */
+interface Timed {
+  started: number;
+  ms: number;
+}
+
+export type Step = GuardStep | RouteStep | StatementStep | FormStep | RenderStep;
+
+export interface GuardStep extends Timed {
+  kind: "guard";
+  refused: number | null;
+}
+
+/** A loader or an action that ran. */
+export interface RouteStep extends Timed {
+  kind: "loader" | "action";
+  route: string;
+  /** The status it answered or threw; null where it returned plain data, or failed. */
+  status: number | null;
+  outcome: "returned" | "threw" | "failed";
+}
+
+export interface StatementStep extends Timed {
+  kind: "statement";
+  text: string;
+  connection: "read" | "write";
+  parameters: SeenParameter[];
+  rows: number;
+  /** Which loader or action it was for, as a place in `steps`. */
+  within: number | null;
+}
+
+export interface SeenParameter {
+  kind: string;
+  length?: number;
+  /** Where the same value came from, where it did. */
+  origin?: "session" | "address" | "form";
+  /** The name of the form's field or of the part of the address. */
+  name?: string;
+}
+
+/** A form that was checked against its schema. */
+export interface FormStep extends Timed {
+  kind: "form";
+  fields: (SeenField & { messages: string[] })[];
+}
+
+export interface RenderStep extends Timed {
+  kind: "render";
+  bytes: number;
+}

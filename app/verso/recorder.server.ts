@@ -1,0 +1,272 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { randomBytes } from "node:crypto";
+import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from "@remix-run/node";
+import type { Response as Answering, Request as Asked, RequestHandler } from "express";
+import { listenToStatements } from "~/db/statements.server";
+import { listenToReports, type Report } from "~/http/reports.server";
+import { visibilityOf } from "~/http/visible";
+import { forgetAllRecords, forgetRecords, keepRecord, type Owner } from "./keep.server";
+import type { BackRecord, FormStep, RouteStep, SeenSession, StatementStep, Step } from "./record";
+import {
+  cookiesIn,
+  cookiesSet,
+  type Origins,
+  queryIn,
+  seenHeaders,
+  seenParameters,
+  sentHeaders,
+} from "./redact.server";
+
+/** Statements of one request that are kept. */
+const MOST_STATEMENTS = 200;
+
+/** A record while its request is under way. What must not be kept stands here, and goes with the request. */
+interface Recording {
+  id: string;
+  at: number;
+  began: number;
+  steps: Step[];
+  unkept: number;
+  errors: BackRecord["errors"];
+  session: SeenSession;
+  owner: Owner | null;
+  origins: Map<string, Required<Origins extends ReadonlyMap<string, infer Value> ? Value : never>>;
+  /** The values of each statement's parameters, to be told apart when all origins are known. */
+  values: Map<StatementStep, readonly unknown[]>;
+}
+
+const store = new AsyncLocalStorage<{ recording: Recording; within: number | null }>();
+
+/** Begins to listen. @returns a function that ends it and forgets every record. */
+export function startRecording(): () => void {
+  const ends = [listenToReports(noteReport), listenToStatements(noteStatement)];
+  return () => {
+    for (const end of ends) end();
+    forgetAllRecords();
+  };
+}
+
+const OWN_PAGES = /^\/back(\/|$)/;
+
+/** The backs of pages themselves: found by no search engine, and told to nobody. */
+export const backPages: RequestHandler = (request, response, next) => {
+  if (OWN_PAGES.test(request.path)) response.set({ "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex" });
+  next();
+};
+
+/** Records each request but those for files and for the backs of pages themselves. */
+export const recorder: RequestHandler = (request, response, next) => {
+  if (OWN_PAGES.test(request.path) || request.path.startsWith("/build/")) return next();
+  const recording: Recording = {
+    id: randomBytes(16).toString("base64url"),
+    at: Date.now(),
+    began: performance.now(),
+    steps: [],
+    unkept: 0,
+    errors: [],
+    session: { state: "none" },
+    owner: null,
+    origins: new Map(),
+    values: new Map(),
+  };
+  response.locals.recordId = recording.id;
+  response.locals.bodyBytes = 0;
+  nameInTiming(response, recording);
+  const before = request.socket.bytesWritten;
+  response.on("close", () => {
+    if (!recording.owner) return;
+    const sent = request.socket.bytesWritten - before;
+    keepRecord(recording.owner, close(recording, request, response, sent));
+  });
+  store.run({ recording, within: null }, next);
+};
+
+/** Counts an answer's body; stands behind the compression, so that it sees the body as it was before. */
+export const countBody: RequestHandler = (_, response, next) => {
+  if (response.locals.recordId === undefined) return next();
+  const { write, end } = response;
+  const count = (chunk: unknown) => {
+    if (typeof chunk === "string" || chunk instanceof Uint8Array) response.locals.bodyBytes += Buffer.byteLength(chunk);
+  };
+  response.write = ((...words: Parameters<typeof write>) => {
+    count(words[0]);
+    return write.apply(response, words);
+  }) as typeof write;
+  response.end = ((...words: Parameters<typeof end>) => {
+    count(words[0]);
+    return end.apply(response, words);
+  }) as typeof end;
+  next();
+};
+
+/** The build with each loader and action wrapped, so that what runs is recorded and none of them knows. */
+export function recordedBuild(build: ServerBuild): ServerBuild {
+  const routes = Object.entries(build.routes).map(([id, route]) => {
+    if (!route) return [id, route];
+    const { loader, action } = route.module;
+    const module = {
+      ...route.module,
+      ...(loader && { loader: recorded("loader", id, loader) }),
+      ...(action && { action: recorded("action", id, action) }),
+    };
+    return [id, { ...route, module }];
+  });
+  return { ...build, routes: Object.fromEntries(routes) };
+}
+
+type Handler = (args: LoaderFunctionArgs & ActionFunctionArgs) => unknown;
+
+function recorded<Original extends (...args: never[]) => unknown>(
+  kind: "loader" | "action",
+  route: string,
+  original: Original,
+): Original {
+  const run = original as unknown as Handler;
+  const wrapped: Handler = async (args) => {
+    const recording = store.getStore()?.recording;
+    if (!recording) return run(args);
+    const started = sinceBeginning(recording);
+    const step: RouteStep = { kind, route, started, ms: 0, status: null, outcome: "returned" };
+    const within = recording.steps.push(step) - 1;
+    noteOrigins(recording, "address", Object.entries(args.params));
+    try {
+      const answer = await store.run({ recording, within }, () => run(args));
+      if (answer instanceof Response) step.status = answer.status;
+      return answer;
+    } catch (thrown) {
+      step.outcome = thrown instanceof Response ? "threw" : "failed";
+      if (thrown instanceof Response) step.status = thrown.status;
+      else recording.errors.push(describe(thrown));
+      throw thrown;
+    } finally {
+      step.ms = sinceBeginning(recording) - started;
+    }
+  };
+  return wrapped as unknown as Original;
+}
+
+function noteReport(report: Report) {
+  const recording = store.getStore()?.recording;
+  if (!recording) return;
+  if (report.kind === "session") noteSession(recording, report);
+  else if (report.kind === "form") noteForm(recording, report);
+  else recording.steps.push({ ...report, ...since(recording, report.started) });
+}
+
+function noteSession(recording: Recording, report: Report & { kind: "session" }) {
+  if (report.state === "unknown") {
+    recording.session = { state: "unknown" };
+  } else if (report.state === "ended") {
+    recording.owner = null;
+    forgetRecords(report.sessionId);
+  } else {
+    const { id, role, sessionId } = report.viewer;
+    recording.owner = { personId: id, sessionId };
+    if (report.state === "valid") recording.session = { state: "valid", role };
+    noteOrigins(recording, "session", [
+      ["person", id],
+      ["login", sessionId],
+    ]);
+  }
+}
+
+function noteForm(recording: Recording, { schema, fields, errors, started }: Report & { kind: "form" }) {
+  noteOrigins(recording, "form", fields);
+  const step: FormStep = {
+    kind: "form",
+    ...since(recording, started),
+    fields: fields.slice(0, 50).map(([name, value]) => ({
+      name: name.slice(0, 100),
+      length: value.length,
+      ...(visibilityOf(schema, name) === "value" && { value: value.slice(0, 100) }),
+      messages: errors[name] ?? [],
+    })),
+  };
+  recording.steps.push(step);
+}
+
+function noteStatement(
+  { text, connection, parameters, ms, rows }: Parameters<Parameters<typeof listenToStatements>[0]>[0],
+  values: readonly unknown[],
+) {
+  const at = store.getStore();
+  if (!at) return;
+  const { recording, within } = at;
+  if (recording.values.size >= MOST_STATEMENTS) {
+    recording.unkept += 1;
+    return;
+  }
+  const started = sinceBeginning(recording) - ms;
+  const step: StatementStep = { kind: "statement", text, connection, parameters, rows, within, started, ms };
+  recording.steps.push(step);
+  recording.values.set(step, values);
+}
+
+function noteOrigins(recording: Recording, origin: "session" | "address" | "form", pairs: [string, unknown][]) {
+  for (const [name, value] of pairs)
+    if (typeof value === "string" && !recording.origins.has(value)) recording.origins.set(value, { origin, name });
+}
+
+function close(recording: Recording, request: Asked, response: Answering, sent: number): BackRecord {
+  const query = new URLSearchParams(request.originalUrl.split("?")[1] ?? "");
+  noteOrigins(recording, "address", [...query]);
+  for (const [step, values] of recording.values)
+    step.parameters = seenParameters(step.parameters, values, recording.origins);
+  const { id, at, steps, unkept, errors, session } = recording;
+  const headers = response.getHeaders();
+  return {
+    id,
+    at,
+    took: sinceBeginning(recording),
+    request: {
+      method: request.method,
+      path: request.path.slice(0, 1_000),
+      query: queryIn(request.originalUrl).slice(0, 50),
+      headers: seenHeaders(request.headers),
+      cookies: cookiesIn(request.headers.cookie),
+      bytes: Number(request.headers["content-length"] ?? 0),
+      dataOf: query.get("_data"),
+    },
+    response: {
+      status: response.statusCode,
+      headers: sentHeaders(headers),
+      cookies: cookiesSet(headers["set-cookie"]),
+      bytes: response.locals.bodyBytes,
+      sent,
+    },
+    session,
+    steps,
+    unkept,
+    errors,
+  };
+}
+
+/** Tells the person's own browser which record an answer has, and what took how long. */
+function nameInTiming(response: Answering, recording: Recording) {
+  const { writeHead } = response;
+  response.writeHead = ((...head: Parameters<typeof writeHead>) => {
+    if (recording.owner) response.setHeader("Server-Timing", timingOf(recording));
+    return writeHead.apply(response, head);
+  }) as typeof writeHead;
+}
+
+/** @see https://www.w3.org/TR/server-timing/ */
+function timingOf(recording: Recording) {
+  const statements = recording.steps.filter((step) => step.kind === "statement");
+  const sql = statements.reduce((sum, { ms }) => sum + ms, 0);
+  return `back;desc="${recording.id}", sql;dur=${sql.toFixed(1)}, total;dur=${sinceBeginning(recording).toFixed(1)}`;
+}
+
+/** An error's class and the line of our own code; never its message, which may hold somebody's words. */
+function describe(error: unknown): BackRecord["errors"][number] {
+  if (!(error instanceof Error)) return { name: typeof error, at: null };
+  return { name: error.name, at: null };
+}
+
+function since(recording: Recording, started: number) {
+  return { started: started - recording.began, ms: performance.now() - started };
+}
+
+function sinceBeginning(recording: Recording) {
+  return performance.now() - recording.began;
+}

@@ -1,0 +1,66 @@
+import type { Viewer } from "~/accounts/viewer.server";
+import { notFound } from "~/http/responses.server";
+import { recordsOf } from "./keep.server";
+import type { BackRecord } from "./record";
+import { storyOf } from "./story";
+
+/** One record as its page needs it: with its story, and what came before and after. */
+export interface ToldRecord {
+  record: BackRecord;
+  story: string[];
+  /** The request whose redirect led to this one. */
+  before: Neighbour | null;
+  /** The request that this one's redirect led to. */
+  after: Neighbour | null;
+  /** The others of this login, the latest first. */
+  others: Neighbour[];
+}
+
+export interface Neighbour {
+  id: string;
+  at: number;
+  method: string;
+  path: string;
+  status: number;
+}
+
+/**
+ * A record of the viewer's own login.
+ *
+ * @throws Response 404 for anyone else's, another login's, and one that is gone.
+ */
+export function readRecord(viewer: Viewer, id: string | undefined): ToldRecord {
+  const records = recordsOf({ personId: viewer.id, sessionId: viewer.sessionId });
+  const place = records.findIndex((record) => record.id === id);
+  const record = records[place];
+  if (!record) throw notFound();
+  const before = leadingTo(records.slice(0, place), record);
+  const after = records.slice(place + 1).find((later) => leadingTo(records.slice(place, place + 1), later)) ?? null;
+  return {
+    record,
+    story: storyOf(record, before),
+    before: before && neighbour(before),
+    after: after && neighbour(after),
+    others: records
+      .filter((other) => other !== record)
+      .map(neighbour)
+      .reverse(),
+  };
+}
+
+/** How long after a redirect its browser is still on the way, in milliseconds. */
+const ON_THE_WAY = 10_000;
+
+/** The latest of `earlier` that redirected to where `record` was asked for. */
+function leadingTo(earlier: BackRecord[], { request, at }: BackRecord) {
+  return (
+    earlier.findLast(({ response, at: then }) => {
+      const to = response.headers.find(({ name }) => name === "location")?.value?.replace("?…", "");
+      return to === request.path && at - then < ON_THE_WAY;
+    }) ?? null
+  );
+}
+
+function neighbour({ id, at, request, response }: BackRecord): Neighbour {
+  return { id, at, method: request.method, path: request.path, status: response.status };
+}

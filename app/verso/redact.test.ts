@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { cookiesIn, cookiesSet, queryIn, seenHeaders, seenParameters, sentHeaders } from "./redact.server";
+
+const SECRET = "canary-secret";
+
+test("a header that no list names shows its name only", () => {
+  const seen = seenHeaders({ accept: "text/html", authorization: SECRET, "x-anything": SECRET, cookie: SECRET });
+  expect(seen).toContainEqual({ name: "accept", value: "text/html" });
+  expect(seen.map(({ name }) => name)).toEqual(["accept", "authorization", "x-anything", "cookie"]);
+  expect(JSON.stringify(seen)).not.toContain(SECRET);
+});
+
+test("addresses lose their queries, the policy its nonce, and a Set-Cookie is not among the headers", () => {
+  const sent = sentHeaders({
+    location: `/login?redirectTo=${SECRET}`,
+    "content-security-policy": `script-src 'nonce-${SECRET}' 'self'`,
+    "set-cookie": [SECRET],
+    "x-new": SECRET,
+  });
+  expect(sent).toEqual([
+    { name: "location", value: "/login?…" },
+    { name: "content-security-policy", value: "script-src 'nonce-…' 'self'" },
+    { name: "x-new", value: null },
+  ]);
+  expect(seenHeaders({ referer: `https://a.example/notes?q=${SECRET}` })).toEqual([
+    { name: "referer", value: "/notes?…" },
+  ]);
+});
+
+test("a cookie shows its name, length and attributes", () => {
+  expect(cookiesIn(`verso=${SECRET}; other=a=b; broken`)).toEqual([
+    { name: "verso", length: SECRET.length },
+    { name: "other", length: 3 },
+  ]);
+  expect(cookiesSet([`verso=${SECRET}; Path=/; HttpOnly`, "verso=; Max-Age=0"])).toEqual([
+    { name: "verso", length: SECRET.length, attributes: ["Path=/", "HttpOnly"], removed: false },
+    { name: "verso", length: 0, attributes: ["Max-Age=0"], removed: true },
+  ]);
+});
+
+test("a query shows names and lengths", () => {
+  expect(queryIn(`/notes?q=${SECRET}&after=`)).toEqual([
+    { name: "q", length: SECRET.length },
+    { name: "after", length: 0 },
+  ]);
+});
+
+test("a parameter says where it came from only where a text is the same, and never what it is", () => {
+  const origins = new Map([
+    [SECRET, { origin: "form" as const, name: "content" }],
+    ["ab", { origin: "form" as const, name: "title" }],
+  ]);
+  const described = [{ kind: "text", length: 13 }, { kind: "text", length: 2 }, { kind: "number" }];
+  expect(seenParameters(described, [SECRET, "ab", 7], origins)).toEqual([
+    { kind: "text", length: 13, origin: "form", name: "content" },
+    { kind: "text", length: 2 },
+    { kind: "number" },
+  ]);
+});

@@ -1,0 +1,168 @@
+import { expect, test } from "vitest";
+import type { BackRecord, FormStep, RouteStep, StatementStep, Step } from "./record";
+import { storyOf } from "./story";
+
+const header = (name: string, value: string) => ({ name, value });
+const loader = (route: string, more: Partial<RouteStep> = {}): RouteStep => ({
+  kind: "loader",
+  route,
+  started: 1,
+  ms: 2,
+  status: null,
+  outcome: "returned",
+  ...more,
+});
+const action = (route: string, more: Partial<RouteStep> = {}) => ({ ...loader(route, more), kind: "action" as const });
+const sql = (text: string, connection: "read" | "write", rows: number): StatementStep => ({
+  kind: "statement",
+  text,
+  connection,
+  rows,
+  parameters: [],
+  within: null,
+  started: 1,
+  ms: 0.1,
+});
+const form = (...messages: string[][]): FormStep => ({
+  kind: "form",
+  started: 1,
+  ms: 1,
+  fields: messages.map((found, place) => ({ name: `field${place}`, length: 3, messages: found })),
+});
+
+interface Parts {
+  method?: string;
+  path?: string;
+  query?: number;
+  bytes?: number;
+  dataOf?: string | null;
+  cookies?: number;
+  session?: BackRecord["session"];
+  steps?: Step[];
+  status?: number;
+  location?: string;
+  body?: number;
+  took?: number;
+}
+
+function record(parts: Parts): BackRecord {
+  const field = { name: "q", length: 3 };
+  return {
+    id: "id",
+    at: 0,
+    took: parts.took ?? 12.3,
+    request: {
+      method: parts.method ?? "GET",
+      path: parts.path ?? "/notes",
+      query: Array.from({ length: parts.query ?? 0 }, () => field),
+      headers: [],
+      cookies: Array.from({ length: parts.cookies ?? 1 }, () => ({ name: "verso", length: 90 })),
+      bytes: parts.bytes ?? 0,
+      dataOf: parts.dataOf ?? null,
+    },
+    response: {
+      status: parts.status ?? 200,
+      headers: parts.location ? [header("location", parts.location)] : [],
+      cookies: [],
+      bytes: parts.body ?? 0,
+      sent: 0,
+    },
+    session: parts.session ?? { state: "valid", role: "owner" },
+    steps: parts.steps ?? [],
+    unkept: 0,
+    errors: [],
+  };
+}
+
+const SAVE = record({
+  method: "POST",
+  path: "/notes/1/edit",
+  bytes: 61,
+  status: 303,
+  location: "/notes/1",
+  took: 23.4,
+  steps: [
+    action("routes/notes.$noteId.edit", { status: 303 }),
+    form([], [], []),
+    sql("select 1", "read", 1),
+    sql("begin immediate", "write", 0),
+    sql('update "notes" set x', "write", 1),
+    sql('insert into "note_versions"', "write", 1),
+    sql("commit", "write", 0),
+  ],
+});
+
+const STORIES: [what: string, record: BackRecord, before: BackRecord | null, story: string][] = [
+  [
+    "a page",
+    record({ query: 1, steps: [loader("root"), loader("routes/notes._index")], body: 4_568 }),
+    null,
+    "Your browser asked for /notes with 1 parameter in its address. The cookie it brought names your login, so the server knew that it is you. The loaders of root and routes/notes._index ran, side by side. The answer was 200 – here it is, 4,568 bytes, after 12 ms.",
+  ],
+  [
+    "a save",
+    SAVE,
+    null,
+    "Your browser sent a POST to /notes/1/edit, with 61 bytes of what a form held. The cookie it brought names your login, so the server knew that it is you. The action of routes/notes.$noteId.edit ran, found 3 fields to be as they should and answered 303. SQLite was asked once and found 1 row. It wrote 2 rows in one transaction: all of them, or none. The answer was 303 – done; now look over there (to /notes/1), after 23 ms.",
+  ],
+  [
+    "the page after a save",
+    record({ path: "/notes/1", cookies: 2, steps: [loader("root")] }),
+    SAVE,
+    "Your browser asked for /notes/1, because the answer to its POST /notes/1/edit told it to. One of the cookies it brought names your login, so the server knew that it is you. The loader of root ran. The answer was 200 – here it is, after 12 ms.",
+  ],
+  [
+    "a form that is refused",
+    record({ method: "POST", bytes: 1, status: 422, steps: [action("a", { status: 422 }), form(["Too long."], [])] }),
+    null,
+    "Your browser sent a POST to /notes, with 1 byte of what a form held. The cookie it brought names your login, so the server knew that it is you. The action of a ran, found 1 field of 2 not as it should be and answered 422. The answer was 422 – read, and not as it should be, after 12 ms.",
+  ],
+  [
+    "a loader's data for a script, and nobody signed in",
+    record({
+      dataOf: "root",
+      session: { state: "none" },
+      steps: [loader("root", { outcome: "threw", status: 404 })],
+      status: 404,
+      took: 1.24,
+    }),
+    null,
+    "A script of this page asked for /notes. Nothing in the request said who you are. The loader of root ran and broke off with 404. The answer was 404 – there is nothing here, or nothing that you may see, after 1.2 ms.",
+  ],
+  [
+    "a refusal of the guard",
+    record({
+      method: "POST",
+      session: { state: "unknown" },
+      steps: [{ kind: "guard", refused: 403, started: 0, ms: 0 }],
+      status: 403,
+    }),
+    null,
+    "Your browser sent a POST to /notes, with 0 bytes of what a form held. The login cookie it brought names no login that is still open, so you counted as nobody. The guard, which looks at every request before anything runs, refused it with 403. The answer was 403 – not from there, after 12 ms.",
+  ],
+  [
+    "a failure, taken back",
+    record({
+      steps: [
+        action("a", { outcome: "failed" }),
+        sql("begin immediate", "write", 0),
+        sql("insert into x", "write", 1),
+        sql("rollback", "write", 0),
+      ],
+      method: "POST",
+      status: 500,
+    }),
+    null,
+    "Your browser sent a POST to /notes, with 0 bytes of what a form held. The cookie it brought names your login, so the server knew that it is you. The action of a ran and failed. It began to write in one transaction, and took back what it had written. The answer was 500 – something went wrong on the server, after 12 ms.",
+  ],
+  [
+    "a status and a method that no rule knows",
+    record({ method: "PATCH", status: 418, steps: [sql("begin immediate", "write", 0), sql("commit", "write", 0)] }),
+    null,
+    "Your browser sent a PATCH for /notes. The cookie it brought names your login, so the server knew that it is you. It opened one transaction and changed nothing. The answer was 418, after 12 ms.",
+  ],
+];
+
+test.each(STORIES)("the story of %s", (_what, told, before, story) => {
+  expect(storyOf(told, before).join(" ")).toBe(story);
+});

@@ -1,0 +1,146 @@
+import type { BackRecord, FormStep, RouteStep, StatementStep } from "./record";
+
+/**
+ * What happened, in plain words, made by rules from the record alone. What no rule knows is named
+ * as it stands and never guessed at.
+ *
+ * @param before the record that led here by a redirect, where there is one.
+ */
+export function storyOf(record: BackRecord, before: BackRecord | null = null): string[] {
+  return [asked(record, before), known(record), ran(record), read(record), wrote(record), answered(record)].filter(
+    (sentence) => sentence !== "",
+  );
+}
+
+function asked({ request }: BackRecord, before: BackRecord | null) {
+  const { method, path } = request;
+  const whole = request.dataOf === null ? "Your browser" : "A script of this page";
+  if (method === "POST") {
+    return `${whole} sent a POST to ${path}, with ${count(request.bytes, "byte")} of what a form held.`;
+  }
+  const query = request.query.length > 0 ? ` with ${count(request.query.length, "parameter")} in its address` : "";
+  const because = before
+    ? `, because the answer to its ${before.request.method} ${before.request.path} told it to`
+    : "";
+  if (method === "GET") return `${whole} asked for ${path}${query}${because}.`;
+  return `${whole} sent a ${method} for ${path}${query}${because}.`;
+}
+
+function known({ session, request }: BackRecord) {
+  if (session.state === "none") return "Nothing in the request said who you are.";
+  if (session.state === "unknown")
+    return "The login cookie it brought names no login that is still open, so you counted as nobody.";
+  const one = request.cookies.length === 1 ? "The cookie it brought" : "One of the cookies it brought";
+  return `${one} names your login, so the server knew that it is you.`;
+}
+
+function ran({ steps }: BackRecord) {
+  const guard = steps.find((step) => step.kind === "guard");
+  if (guard?.refused)
+    return `The guard, which looks at every request before anything runs, refused it with ${guard.refused}.`;
+  const forms = steps.filter((step) => step.kind === "form");
+  const actions = routesOf(steps, "action").map(
+    (step) => `The action of ${step.route} ran${checked(forms)}${endOf(step)}.`,
+  );
+  const loaders = routesOf(steps, "loader");
+  if (loaders.length === 0) return actions.join(" ");
+  const names = list(loaders.map(({ route }) => route));
+  const together = loaders.length === 1 ? `The loader of ${names} ran` : `The loaders of ${names} ran, side by side`;
+  const ends = list([...new Set(loaders.map(endOf).filter(Boolean))]);
+  return [...actions, `${together}${ends}.`].join(" ");
+}
+
+function routesOf(steps: BackRecord["steps"], kind: "loader" | "action") {
+  return steps.filter((step): step is RouteStep => step.kind === kind);
+}
+
+function checked(forms: FormStep[]) {
+  const [form] = forms;
+  if (!form) return "";
+  const wrong = form.fields.filter(({ messages }) => messages.length > 0).length;
+  const fields = count(form.fields.length, "field");
+  return wrong === 0
+    ? `, found ${fields} to be as they should`
+    : `, found ${count(wrong, "field")} of ${form.fields.length} not as it should be`;
+}
+
+function endOf({ outcome, status }: RouteStep) {
+  if (outcome === "failed") return " and failed";
+  if (outcome === "threw") return ` and broke off with ${status}`;
+  return status === null ? "" : ` and answered ${status}`;
+}
+
+function read({ steps }: BackRecord) {
+  const reads = statementsOf(steps).filter(({ connection }) => connection === "read");
+  if (reads.length === 0) return "";
+  const rows = reads.reduce((sum, step) => sum + step.rows, 0);
+  return `SQLite was asked ${times(reads.length)} and found ${count(rows, "row")}.`;
+}
+
+function wrote({ steps }: BackRecord) {
+  const writes = statementsOf(steps).filter(({ connection }) => connection === "write");
+  const transactions = writes.filter(({ text }) => /^begin/i.test(text)).length;
+  if (transactions === 0) return "";
+  const changed = writes
+    .filter(({ text }) => /^(insert|update|delete)/i.test(text))
+    .reduce((sum, { rows }) => sum + rows, 0);
+  const undone = writes.some(({ text }) => /^rollback/i.test(text));
+  const within = transactions === 1 ? "one transaction" : `${transactions} transactions`;
+  if (undone) return `It began to write in ${within}, and took back what it had written.`;
+  return changed === 0
+    ? `It opened ${within} and changed nothing.`
+    : `It wrote ${count(changed, "row")} in ${within}: all of them, or none.`;
+}
+
+function statementsOf(steps: BackRecord["steps"]) {
+  return steps.filter((step): step is StatementStep => step.kind === "statement");
+}
+
+/** Why a status, in a few words. RFC 9110; RFC 6585 for 429. */
+const MEANINGS: Record<number, string> = {
+  200: "here it is",
+  201: "it is made",
+  204: "done, and there is nothing to show",
+  303: "done; now look over there",
+  304: "what you have is still right",
+  307: "send the same to over there",
+  400: "this can't be read",
+  401: "first say who you are",
+  403: "not from there",
+  404: "there is nothing here, or nothing that you may see",
+  405: "this address doesn't do that",
+  409: "somebody saved first",
+  413: "this is too much at once",
+  415: "not in this form",
+  421: "not by this name",
+  422: "read, and not as it should be",
+  429: "too many; wait a while",
+  500: "something went wrong on the server",
+  503: "not just now",
+};
+
+function answered({ response, took }: BackRecord) {
+  const meaning = MEANINGS[response.status];
+  const to = response.headers.find(({ name }) => name === "location")?.value;
+  const where = to ? ` (to ${to})` : "";
+  const bytes = response.bytes > 0 ? `, ${count(response.bytes, "byte")}` : "";
+  return `The answer was ${response.status}${meaning ? ` – ${meaning}` : ""}${where}${bytes}, after ${milliseconds(took)}.`;
+}
+
+/** Milliseconds as people read them. */
+export function milliseconds(ms: number) {
+  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+}
+
+/** A number with its word, in the plural where it is one. */
+export function count(number: number, word: string) {
+  return `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
+}
+
+function times(number: number) {
+  return number === 1 ? "once" : number === 2 ? "twice" : `${number} times`;
+}
+
+function list(words: string[]) {
+  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Answer, Client } from "../support/client";
+import { ADA, startVerso, type TestVerso } from "../support/verso";
+
+let verso: TestVerso;
+let ada: Client;
+beforeEach(async () => {
+  verso = await startVerso();
+  ada = await verso.signIn();
+});
+afterEach(() => verso.stop());
+
+/** The address of the back of a page, from the page's own link. */
+const backOf = ({ text }: Answer) => /<a class="turn" href="(\/back\/[\w-]{22})"/.exec(text)?.[1] ?? "no link";
+const recordOf = ({ headers }: Answer) =>
+  `/back/${/back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1]}`;
+const plain = ({ text }: Answer) => text.replace(/<!-- -->/g, "").replace(/&quot;/g, '"');
+
+test("a page can be turned over, and its back tells what the server did", async () => {
+  const id = await ada.write("Plan", "text");
+  const back = await ada.get(backOf(await ada.get(`/notes/${id}`)));
+  expect(back).toHaveStatus(200);
+  const text = plain(back);
+  expect(text).toContain(`Your browser asked for /notes/${id}, because the answer to its POST /notes told it to.`);
+  expect(text).toContain("The loaders of root and routes/notes.$noteId._index ran, side by side.");
+  expect(text).toContain("SQLite was asked twice and found 2 rows.");
+  expect(text).toContain('from "notes" where');
+  expect(text).toContain("from your login (person)");
+  expect(text).toContain("from the address (noteId)");
+  expect(back.headers["cache-control"]).toBe("private, no-store");
+  expect(back.headers["referrer-policy"]).toBe("no-referrer");
+  expect(back.headers["x-robots-tag"]).toBe("noindex");
+});
+
+test("the back of a page after a save leads to the save, with what its form held", async () => {
+  const id = await ada.write("Plan", "one");
+  await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "two words", version: "1" });
+  const back = await ada.get(backOf(await ada.get(`/notes/${id}`)));
+  const link = /by a redirect from <a href="([^"]+)">/.exec(back.text)?.[1] ?? "";
+  const save = await ada.get(link);
+  const text = plain(save);
+  expect(text).toContain(
+    "The action of routes/notes.$noteId.edit ran, found 3 fields to be as they should and answered 303.",
+  );
+  expect(text).toContain("It wrote 3 rows in one transaction: all of them, or none.");
+  expect(text).toMatch(/<code>content<\/code><\/td><td>9 characters/);
+  expect(text).toMatch(/<code>version<\/code><\/td><td><code>1<\/code>/);
+  expect(text).toContain(
+    `Its answer led your browser to <a href="${backOf(await ada.get(`/notes/${id}`)).replace(/[\w-]+$/, "")}`,
+  );
+});
+
+test("what a form was refused for stands on its back, field by field", async () => {
+  const refused = await ada.post("/notes", { title: "x".repeat(301), content: "text" });
+  const text = plain(await ada.get(backOf(refused)));
+  expect(text).toContain("found 1 field of 2 not as it should be and answered 422");
+  expect(text).toContain("A title has 300 characters or fewer.");
+});
+
+test("a record is nobody's but its own login's", async () => {
+  const address = backOf(await ada.get("/notes"));
+  const elsewhere = await verso.signIn();
+  const eve = await verso.join("Eve");
+  expect(await ada.get(address)).toHaveStatus(200);
+  expect(await elsewhere.get(address)).toHaveStatus(404);
+  expect(await eve.get(address)).toHaveStatus(404);
+  expect((await verso.visitor().get(address)).status).toBe(303);
+  expect(await ada.get("/back/AAAAAAAAAAAAAAAAAAAAAA")).toHaveStatus(404);
+});
+
+test("records are gone at log-out and at a restart, and the last fifty are there", async () => {
+  const cookies = new Map(ada.cookies);
+  const address = backOf(await ada.get("/notes"));
+  for (let count = 0; count < 49; count += 1) await ada.get("/trash");
+  expect(await ada.get(address)).toHaveStatus(200);
+  await ada.get("/trash");
+  expect(await ada.get(address)).toHaveStatus(404);
+  const last = backOf(await ada.get("/notes"));
+  await ada.post("/logout");
+  for (const [name, value] of cookies) ada.cookies.set(name, value);
+  expect((await ada.get(last)).status).toBe(303);
+});
+
+test("the page of a refusal can be turned over too", async () => {
+  const id = await ada.write("Gone", "text");
+  await ada.post(`/notes/${id}/trash`);
+  await ada.post("/trash", { intent: "delete", note: id });
+  const refused = await ada.post(`/notes/${id}/edit`, { title: "Gone", content: "new", version: "1" });
+  expect(refused).toHaveStatus(404);
+  expect(refused.text).toContain("Sign out");
+  expect(plain(await ada.get(backOf(refused)))).toContain(
+    "ran, found 3 fields to be as they should and broke off with 404",
+  );
+});
+
+test("back pages are not recorded themselves, and take nothing from their address", async () => {
+  const back = await ada.get(backOf(await ada.get("/notes")));
+  expect(back.text).not.toContain('class="turn"');
+  expect(back.headers["server-timing"]).toBeUndefined();
+  for (const path of ["/back", "/back/", "/back/..%2f..%2fetc", "/back/select%201", "/back/https:%2f%2fevil.example"])
+    expect((await ada.get(path)).status, path).toBe(404);
+});
+
+test("an answer names its record in its timing, for the signed-in only", async () => {
+  const data = await ada.get("/notes?_data=routes%2Fnotes._index");
+  const record = /back;desc="([\w-]{22})", sql;dur=[\d.]+, total;dur=[\d.]+/.exec(
+    String(data.headers["server-timing"]),
+  )?.[1];
+  expect(plain(await ada.get(`/back/${record}`))).toContain("A script of this page asked for /notes");
+  expect((await verso.visitor().get("/login")).headers["server-timing"]).toBeUndefined();
+});
+
+test("with BACK=off nothing is recorded, and no page has a back", async () => {
+  await verso.stop();
+  verso = await startVerso({ environment: { BACK: "off" } });
+  ada = await verso.signIn();
+  const page = await ada.get("/notes");
+  expect(page.text).not.toContain("Turn this page over");
+  expect(page.headers["server-timing"]).toBeUndefined();
+});
+
+test("S20 no back of any page holds a secret, a person's words, or anything of anybody else", async () => {
+  const eve = await verso.join("Eve");
+  const hers = await eve.write("canary-title-of-eve", "canary-text-of-eve");
+  const cookie = [...ada.cookies.values()].map((value) => decodeURIComponent(value).split(".")[0] ?? "");
+  const pages = [
+    await ada.post("/login", { ...ADA, password: "canary-wrong-password" }),
+    await ada.post("/account", { currentPassword: "canary-present", newPassword: "canary-new-password" }),
+    await ada.post("/notes", { title: "canary-title".repeat(30), content: "canary-text" }),
+    await ada.get(`/notes/${hers}`),
+    await ada.get("/notes?q=canary-search"),
+    await ada.get(`/notes/${await ada.write("canary-own-title", "canary-own-text")}`),
+    await ada.get("/notes/new?canary-name=canary-value", {
+      "User-Agent": "canary-agent",
+      "X-Odd": "canary-header",
+      Authorization: "canary-auth",
+    }),
+  ];
+  let searched = 0;
+  for (const page of pages) {
+    const first = await ada.get(recordOf(page));
+    expect(first).toHaveStatus(200);
+    for (const address of [recordOf(page), ...[...first.text.matchAll(/\/back\/[\w-]{22}/g)].map(([path]) => path)]) {
+      const { text, status } = await ada.get(address);
+      if (status !== 200) continue;
+      searched += text.length;
+      expect(text.replaceAll("canary-name", "")).not.toMatch(/canary|correct horse|\$argon2|Ada's/);
+      for (const secret of cookie) expect(text).not.toContain(secret);
+      expect(text).not.toContain(verso.settings.secrets[0]);
+      expect(text).not.toContain(ADA.email);
+    }
+  }
+  expect(searched).toBeGreaterThan(100_000);
+});
