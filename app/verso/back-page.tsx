@@ -1,11 +1,13 @@
 import type { BackRecord, StatementStep } from "./record";
 import type { Neighbour, ToldRecord } from "./records.server";
+import type { Excerpt } from "./source.server";
+import { SourceLines } from "./source-lines";
 import { count, milliseconds } from "./story";
 import { Timeline } from "./timeline";
 import { Wire } from "./wire";
 
 /** The back of a page: what the server did for one request, read from its record. */
-export function BackPage({ record, story, before, after, others }: ToldRecord) {
+export function BackPage({ record, story, before, after, others, sources }: ToldRecord) {
   const { request } = record;
   return (
     <article className="back">
@@ -29,7 +31,8 @@ export function BackPage({ record, story, before, after, others }: ToldRecord) {
         <Who record={record} />
       </Section>
       <Input record={record} />
-      <Statements record={record} />
+      <Code record={record} sources={sources} />
+      <Statements record={record} sources={sources} />
       <Others record={record} others={others} />
       <p className="hint">
         Kept in the server’s memory for this login only: your last fifty requests, until you sign out, until thirty
@@ -131,7 +134,23 @@ function Input({ record: { steps } }: { record: BackRecord }) {
   );
 }
 
-function Statements({ record: { steps, unkept } }: { record: BackRecord }) {
+/** The loader or action that ran, as it stood when the program was built. */
+function Code({ record: { steps }, sources }: Pick<ToldRecord, "record" | "sources">) {
+  const found = steps.flatMap((step, place) => {
+    const source = "route" in step ? sources[place] : null;
+    return source ? [source] : [];
+  });
+  if (found.length === 0) return null;
+  return (
+    <Section title="The code that ran">
+      {found.map((source) => (
+        <SourceLines key={`${source.file}:${source.at}`} of={source} />
+      ))}
+    </Section>
+  );
+}
+
+function Statements({ record: { steps, unkept }, sources }: Pick<ToldRecord, "record" | "sources">) {
   const statements = steps.filter((step) => step.kind === "statement");
   return (
     <Section title="SQL" note={count(statements.length + unkept, "statement")}>
@@ -145,11 +164,24 @@ function Statements({ record: { steps, unkept } }: { record: BackRecord }) {
               {within(steps, statement)}
               {statement.parameters.length > 0 && <Parameters of={statement} />}
             </p>
+            <Source of={sources[steps.indexOf(statement)]} />
           </li>
         ))}
       </ol>
       {unkept > 0 && <p>And {count(unkept, "more statement")} that are not kept.</p>}
     </Section>
+  );
+}
+
+function Source({ of }: { of: Excerpt | null | undefined }) {
+  if (!of) return null;
+  return (
+    <details>
+      <summary>
+        Written in <code>{of.file}</code>, line {of.at}
+      </summary>
+      <SourceLines of={of} mark />
+    </details>
   );
 }
 

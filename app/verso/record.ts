@@ -96,6 +96,8 @@ export interface StatementStep extends Timed {
   connection: "read" | "write";
   parameters: SeenParameter[];
   rows: number;
+  /** Where its query was written, as `file:line:column`, in the built program or in the source. */
+  site: string | null;
   /** Which loader or action it was for, as a place in `steps`. */
   within: number | null;
 }

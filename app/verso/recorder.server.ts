@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from "@remix-run/node";
 import type { Response as Answering, Request as Asked, RequestHandler } from "express";
-import { listenToStatements } from "~/db/statements.server";
+import { type CallSite, listenToStatements } from "~/db/statements.server";
 import { listenToReports, type Report } from "~/http/reports.server";
 import { visibilityOf } from "~/http/visible";
 import { forgetAllRecords, forgetRecords, keepRecord, type Owner } from "./keep.server";
@@ -31,8 +31,8 @@ interface Recording {
   session: SeenSession;
   owner: Owner | null;
   origins: Map<string, Required<Origins extends ReadonlyMap<string, infer Value> ? Value : never>>;
-  /** The values of each statement's parameters, to be told apart when all origins are known. */
-  values: Map<StatementStep, readonly unknown[]>;
+  /** Of each statement the values of its parameters, to be told apart when all origins are known, and its place. */
+  statements: Map<StatementStep, { values: readonly unknown[]; site: CallSite | null }>;
 }
 
 const store = new AsyncLocalStorage<{ recording: Recording; within: number | null }>();
@@ -67,7 +67,7 @@ export const recorder: RequestHandler = (request, response, next) => {
     session: { state: "none" },
     owner: null,
     origins: new Map(),
-    values: new Map(),
+    statements: new Map(),
   };
   response.locals.recordId = recording.id;
   response.locals.bodyBytes = 0;
@@ -186,20 +186,30 @@ function noteForm(recording: Recording, { schema, fields, errors, started }: Rep
 }
 
 function noteStatement(
-  { text, connection, parameters, ms, rows }: Parameters<Parameters<typeof listenToStatements>[0]>[0],
+  { text, connection, parameters, ms, rows, site }: Parameters<Parameters<typeof listenToStatements>[0]>[0],
   values: readonly unknown[],
 ) {
   const at = store.getStore();
   if (!at) return;
   const { recording, within } = at;
-  if (recording.values.size >= MOST_STATEMENTS) {
+  if (recording.statements.size >= MOST_STATEMENTS) {
     recording.unkept += 1;
     return;
   }
   const started = sinceBeginning(recording) - ms;
-  const step: StatementStep = { kind: "statement", text, connection, parameters, rows, within, started, ms };
+  const step: StatementStep = {
+    kind: "statement",
+    text,
+    connection,
+    parameters,
+    rows,
+    site: null,
+    within,
+    started,
+    ms,
+  };
   recording.steps.push(step);
-  recording.values.set(step, values);
+  recording.statements.set(step, { values, site });
 }
 
 function noteOrigins(recording: Recording, origin: "session" | "address" | "form", pairs: [string, unknown][]) {
@@ -210,8 +220,10 @@ function noteOrigins(recording: Recording, origin: "session" | "address" | "form
 function close(recording: Recording, request: Asked, response: Answering, sent: number): BackRecord {
   const query = new URLSearchParams(request.originalUrl.split("?")[1] ?? "");
   noteOrigins(recording, "address", [...query]);
-  for (const [step, values] of recording.values)
+  for (const [step, { values, site }] of recording.statements) {
     step.parameters = seenParameters(step.parameters, values, recording.origins);
+    step.site = placeIn(site?.stack);
+  }
   const { id, at, steps, unkept, errors, session } = recording;
   const headers = response.getHeaders();
   return {
@@ -260,7 +272,12 @@ function timingOf(recording: Recording) {
 /** An error's class and the line of our own code; never its message, which may hold somebody's words. */
 function describe(error: unknown): BackRecord["errors"][number] {
   if (!(error instanceof Error)) return { name: typeof error, at: null };
-  return { name: error.name, at: null };
+  return { name: error.name, at: placeIn(error.stack) };
+}
+
+/** The first place of a stack that is in our own program, or source where Node maps stacks itself; never a path of the machine. */
+function placeIn(stack: string | undefined) {
+  return /\/((?:build\/index\.js|app\/[\w./$-]+):\d+:\d+)/.exec(stack ?? "")?.[1] ?? null;
 }
 
 function since(recording: Recording, started: number) {

@@ -1,7 +1,8 @@
 import type { Viewer } from "~/accounts/viewer.server";
 import { notFound } from "~/http/responses.server";
 import { recordsOf } from "./keep.server";
-import type { BackRecord } from "./record";
+import type { BackRecord, Step } from "./record";
+import { type Excerpt, excerptAt, sourceOfRoute } from "./source.server";
 import { storyOf } from "./story";
 
 /** One record as its page needs it: with its story, and what came before and after. */
@@ -14,6 +15,8 @@ export interface ToldRecord {
   after: Neighbour | null;
   /** The others of this login, the latest first. */
   others: Neighbour[];
+  /** Of each step the source that it came from: a loader or action whole, a statement by the lines around it. */
+  sources: (Excerpt | null)[];
 }
 
 export interface Neighbour {
@@ -41,11 +44,17 @@ export function readRecord(viewer: Viewer, id: string | undefined): ToldRecord {
     story: storyOf(record, before),
     before: before && neighbour(before),
     after: after && neighbour(after),
+    sources: record.steps.map(sourceOf),
     others: records
       .filter((other) => other !== record)
       .map(neighbour)
       .reverse(),
   };
+}
+
+function sourceOf(step: Step) {
+  if (step.kind === "statement") return excerptAt(step.site);
+  return step.kind === "loader" || step.kind === "action" ? sourceOfRoute(step.route, step.kind) : null;
 }
 
 /** How long after a redirect its browser is still on the way, in milliseconds. */

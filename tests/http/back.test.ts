@@ -25,6 +25,8 @@ test("a page can be turned over, and its back tells what the server did", async 
   expect(text).toContain("The loaders of root and routes/notes.$noteId._index ran, side by side.");
   expect(text).toContain("SQLite was asked twice and found 2 rows.");
   expect(text).toContain('from "notes" where');
+  expect(text).toMatch(/Written in <code>app\/notes\/notes\.server\.ts<\/code>, line \d+/);
+  expect(text).toContain("export async function loader({ request, context, params }: LoaderFunctionArgs)");
   expect(text).toContain("from your login (person)");
   expect(text).toContain("from the address (noteId)");
   expect(back.headers["cache-control"]).toBe("private, no-store");

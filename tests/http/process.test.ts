@@ -136,3 +136,17 @@ test("S62 the log has neither words, nor queries, nor secrets, also when somethi
   expect(output()).not.toContain(decodeURIComponent(cookie).split(".")[0]);
   for (const line of output().trim().split("\n")) expect(() => JSON.parse(line), line).not.toThrow();
 });
+
+test("a statement's place in the source is found in the program as it runs, and no map is served", async () => {
+  const { client } = await start();
+  await client.post("/setup", ADA);
+  const page = await client.get(`/notes/${await client.write("Plan", "text")}`);
+  const back = await client.get(/href="(\/back\/[\w-]{22})"/.exec(page.text)?.[1] ?? "");
+  expect(back.text.replace(/<!-- -->/g, "")).toMatch(
+    /Written in <code>app\/notes\/notes\.server\.ts<\/code>, line \d+/,
+  );
+  expect(back.text).not.toContain(process.cwd());
+  const script = /\/build\/entry\.client-\w+\.js/.exec(page.text)?.[0];
+  expect(await client.get(String(script))).toHaveStatus(200);
+  expect(await client.get(`${script}.map`)).toHaveStatus(404);
+});
