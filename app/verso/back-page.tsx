@@ -7,7 +7,7 @@ import { Timeline } from "./timeline";
 import { Wire } from "./wire";
 
 /** The back of a page: what the server did for one request, read from its record. */
-export function BackPage({ record, story, before, after, others, sources }: ToldRecord) {
+export function BackPage({ record, keptFor, story, before, after, others, sources }: ToldRecord) {
   const { request } = record;
   return (
     <article className="back">
@@ -35,8 +35,10 @@ export function BackPage({ record, story, before, after, others, sources }: Told
       <Statements record={record} sources={sources} />
       <Others record={record} others={others} />
       <p className="hint">
-        Kept in the server’s memory for this login only: your last fifty requests, until you sign out, until thirty
-        quiet minutes have passed, or until Verso is started anew. Nobody else can open this page.
+        {keptFor === "login"
+          ? "Kept in the server’s memory for this login only: your last fifty requests, until you sign out, until thirty quiet minutes have passed, or until Verso is started anew."
+          : "Kept in the server’s memory for this browser only, by a cookie that ends with it: its last ten requests, until thirty quiet minutes have passed, or until Verso is started anew."}{" "}
+        Nobody else can open this page.
       </p>
     </article>
   );
@@ -160,7 +162,7 @@ function Statements({ record: { steps, unkept }, sources }: Pick<ToldRecord, "re
           <li key={statement.started}>
             <pre tabIndex={0}>{statement.text}</pre>
             <p className="facts">
-              {milliseconds(statement.ms)}, {count(statement.rows, "row")}
+              {milliseconds(statement.ms)}, {statement.rows === null ? "rows not told" : count(statement.rows, "row")}
               {within(steps, statement)}
               {statement.parameters.length > 0 && <Parameters of={statement} />}
             </p>

@@ -16,7 +16,10 @@ import {
   seenParameters,
   sentHeaders,
 } from "./redact.server";
+import { newVisitor, visitorOf } from "./visitor.server";
 
+/** A login with a wrong password must not tell, on its back either, whether there is such an account. */
+const LOOKS_UP_ACCOUNT = /"email" = \?/;
 /** Statements of one request that are kept. */
 const MOST_STATEMENTS = 200;
 
@@ -29,6 +32,7 @@ interface Recording {
   unkept: number;
   errors: BackRecord["errors"];
   session: SeenSession;
+  /** Who is signed in, or else the browser; null after signing out. */
   owner: Owner | null;
   origins: Map<string, Required<Origins extends ReadonlyMap<string, infer Value> ? Value : never>>;
   /** Of each statement the values of its parameters, to be told apart when all origins are known, and its place. */
@@ -57,6 +61,8 @@ export const backPages: RequestHandler = (request, response, next) => {
 /** Records each request but those for files and for the backs of pages themselves. */
 export const recorder: RequestHandler = (request, response, next) => {
   if (OWN_PAGES.test(request.path) || request.path.startsWith("/build/")) return next();
+  const known = visitorOf(request.headers.cookie);
+  const visitor = known ? null : newVisitor();
   const recording: Recording = {
     id: randomBytes(16).toString("base64url"),
     at: Date.now(),
@@ -65,13 +71,13 @@ export const recorder: RequestHandler = (request, response, next) => {
     unkept: 0,
     errors: [],
     session: { state: "none" },
-    owner: null,
+    owner: visitor?.owner ?? known,
     origins: new Map(),
     statements: new Map(),
   };
   response.locals.recordId = recording.id;
   response.locals.bodyBytes = 0;
-  nameInTiming(response, recording);
+  nameRecord(response, recording, visitor?.setCookie);
   const before = request.socket.bytesWritten;
   response.on("close", () => {
     if (!recording.owner) return;
@@ -202,7 +208,7 @@ function noteStatement(
     text,
     connection,
     parameters,
-    rows,
+    rows: LOOKS_UP_ACCOUNT.test(text) ? null : rows,
     site: null,
     within,
     started,
@@ -253,11 +259,16 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
   };
 }
 
-/** Tells the person's own browser which record an answer has, and what took how long. */
-function nameInTiming(response: Answering, recording: Recording) {
+/**
+ * Tells the person's own browser which record an answer has, and what took how long. A visitor's
+ * browser gets a name instead, with the first page that it sees.
+ */
+function nameRecord(response: Answering, recording: Recording, visit: string | undefined) {
   const { writeHead } = response;
   response.writeHead = ((...head: Parameters<typeof writeHead>) => {
-    if (recording.owner) response.setHeader("Server-Timing", timingOf(recording));
+    const page = String(response.getHeader("Content-Type")).startsWith("text/html");
+    if (recording.owner?.personId) response.setHeader("Server-Timing", timingOf(recording));
+    else if (visit && page && recording.owner) response.append("Set-Cookie", visit);
     return writeHead.apply(response, head);
   }) as typeof writeHead;
 }
