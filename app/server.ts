@@ -90,6 +90,7 @@ export async function createVerso(variables: Record<string, string | undefined>)
 async function open(variables: Record<string, string | undefined>) {
   const settings = settingsFrom(readEnvironment(variables));
   setSettings(settings);
+  log.level = settings.logLevel;
   const engine = await openSqlite(settings.databaseFile, fromHere("../drizzle/sqlite"));
   setEngine(engine);
   return { settings, engine };

@@ -36,7 +36,7 @@ function Marked({ pieces }: { pieces: Piece[] }) {
 export function SearchSummary({ counts: { listed, trashed } }: { counts: { listed: number; trashed: number } }) {
   return (
     <p className="facts" role="status">
-      {listed === 1 ? "1 note" : `${listed} notes`}
+      {listed === 1 ? "1 note" : `${listed} notes, newest first`}
       {trashed > 0 && (
         <>
           {" · "}

@@ -42,7 +42,13 @@ export default function Note() {
           <bdi>{heading || "Untitled"}</bdi>
         </h1>
         <p className="facts">
-          Changed <Moment at={updated} /> · made <Moment at={created} /> · {words === 1 ? "1 word" : `${words} words`}
+          Changed <Moment at={updated} /> ·{" "}
+          {minuteOf(created) < minuteOf(updated) && (
+            <>
+              made <Moment at={created} /> ·{" "}
+            </>
+          )}
+          {words === 1 ? "1 word" : `${words} words`}
         </p>
         {goes === null && (
           <div className="actions">
@@ -61,4 +67,9 @@ export default function Note() {
       <NoteBody html={html} />
     </article>
   );
+}
+
+/** As exact as the page says it. */
+function minuteOf(time: number) {
+  return Math.floor(time / 60_000);
 }

@@ -164,8 +164,8 @@ function Statements({ record: { steps, unkept }, sources }: Pick<ToldRecord, "re
             <p className="facts">
               {milliseconds(statement.ms)}, {statement.rows === null ? "rows not told" : count(statement.rows, "row")}
               {within(steps, statement)}
-              {statement.parameters.length > 0 && <Parameters of={statement} />}
             </p>
+            <Parameters of={statement} />
             <Source of={sources[steps.indexOf(statement)]} />
           </li>
         ))}
@@ -193,17 +193,19 @@ function within(steps: BackRecord["steps"], { within }: StatementStep) {
 }
 
 function Parameters({ of: { parameters } }: { of: StatementStep }) {
+  if (parameters.length === 0) return null;
   return (
-    <span>
-      {". "}
-      {parameters
-        .map(({ kind, length, origin, name }, place) => {
-          const size =
-            length === undefined ? kind : `${kind}, ${count(length, kind === "bytes" ? "byte" : "character")}`;
-          return `?${place + 1}: ${size}${origin ? ` from ${ORIGINS[origin](name ?? "")}` : ""}`;
-        })
-        .join("; ")}
-    </span>
+    <ul className="facts parameters">
+      {parameters.map(({ kind, length, origin, name }, place) => {
+        const size = length === undefined ? kind : `${kind}, ${count(length, kind === "bytes" ? "byte" : "character")}`;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a parameter has no name but its place
+          <li key={place}>
+            <code>?{place + 1}</code> {`${size}${origin ? ` from ${ORIGINS[origin](name ?? "")}` : ""}`}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -69,6 +69,14 @@ for (const colorScheme of ["light", "dark"] as const) {
           await page.goto(path);
           await lookOver(page, path);
         }
+        await page.goto(address);
+        await page.getByRole("link", { name: "Turn this page over" }).click();
+        await page.getByRole("heading", { name: "What the server just did" }).waitFor();
+        await lookOver(page, "the back of a note");
+        const save = page.locator(".others a", { hasText: "POST /notes (" });
+        await save.click();
+        await page.getByRole("heading", { name: "What the form held" }).waitFor();
+        await lookOver(page, "the back of a save");
       },
       look,
     ));

@@ -118,6 +118,9 @@ test("behind a proxy everything works once ORIGIN is set, and what the proxy for
   const answer = await visitor.post("/notes", { title: "By proxy" }, { ...forwarded, "Sec-Fetch-Site": undefined });
   expect(answer).toSeeOther(/^\/notes\//);
   expect((await visitor.get("/notes", forwarded)).text).not.toContain("evil.example");
+  const unnamed = await visitor.get("/login", { Host: "localhost:3000" });
+  expect(unnamed).toHaveStatus(421);
+  expect(unnamed.text).toContain("has to pass on the Host header");
   const mixed = await visitor.post("/notes", { title: "x" }, { Origin: "http://notes.example.org" });
   expect(mixed).toHaveStatus(403);
   expect(mixed.text).toContain("ORIGIN=http://notes.example.org");

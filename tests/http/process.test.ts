@@ -37,8 +37,14 @@ test.each([
   ["LOG_LEVEL", "loud"],
 ])("%s=%s stops the start with a sentence that names it", async (name, value) => {
   const variables = { DATABASE_URL: `file:${folder}/verso.db`, [name]: value };
-  await expect(program.createVerso(variables)).rejects.toThrow(new RegExp(`^Verso can't start: .*${name}.*\\.$`));
+  await expect(program.createVerso(variables)).rejects.toThrow(new RegExp(`^Verso can't start: ${name} must .*\\.$`));
   expect(existsSync(join(folder, "verso.db"))).toBe(false);
+});
+
+test("LOG_LEVEL=loud ends npm start with that sentence and nothing else", async () => {
+  const running = await start({ LOG_LEVEL: "loud" });
+  expect(await running.ended).toBe(1);
+  expect(running.output()).toBe("Verso can't start: LOG_LEVEL must be silent, error, warn, info or debug.\n");
 });
 
 test("a folder that can't be written to stops the start with a sentence", async () => {
