@@ -107,6 +107,8 @@ test("S07 S08 S11 S13 hostile words stay words on every page of the app", async 
   const id = await eve.write(EVIL.replace(/[\r\n]/g, ""), `${EVIL}\n\n${EVIL} findme`);
   const gone = await eve.write(EVIL, EVIL);
   await eve.post(`/notes/${gone}/trash`);
+  await eve.post(`/notes/${id}/edit`, { title: "x", content: `${EVIL} changed findme`, version: "1" });
+  const [version] = /\/notes\/[^"/]+\/versions\/[^"/]+/.exec((await eve.get(`/notes/${id}/versions`)).text) ?? [];
   const scripts = (await eve.get("/account")).text.match(/<script/g)?.length;
   const paths = Object.entries(program.routes).map(([, route]) => route.path ?? "");
   expect(paths.length).toBeGreaterThan(15);
@@ -121,6 +123,8 @@ test("S07 S08 S11 S13 hostile words stay words on every page of the app", async 
     `/notes/${id}?restored`,
     `/notes/${gone}`,
     `/notes/${id}/edit`,
+    `/notes/${id}/versions`,
+    String(version),
     "/notes/new",
     "/trash",
     "/import",
