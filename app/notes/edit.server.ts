@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
 import { merge, settle } from "./merge.server";
 import { type EditedNote, NoteContent, type NoteId } from "./note.server";
-import { readNote, readVersion, type Saved, updateNote } from "./notes.server";
+import { readNote, type Saved, updateNote } from "./notes.server";
+import { readReplaced } from "./versions.server";
 
 /** A conflict as its page needs it. */
 export interface MergedConflict {
@@ -60,7 +61,7 @@ export async function saveEdit(
 /** The text that a person's choices come to; their own as it was where somebody saved yet again, so that it is merged anew. */
 async function settled(viewer: Viewer, id: NoteId, edit: z.infer<typeof EditedNote>, base: number) {
   const { title, content, version } = edit;
-  const [before, now] = await Promise.all([readVersion(viewer, id, base), readNote(viewer, id)]);
+  const [before, now] = await Promise.all([readReplaced(viewer, id, base), readNote(viewer, id)]);
   if (now.version !== version) return { draft: { title, content }, version: base };
   const merged = merge(before, { title, content }, now);
   return { draft: { title, content: settle(merged, choicesIn(edit)) }, version };

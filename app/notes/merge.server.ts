@@ -106,7 +106,8 @@ const MOST_STEPS = 20_000_000;
 /** Lines put in or taken out, past which two texts are not compared line by line. */
 const MOST_EDITS = 1_000;
 
-function changesBetween(base: string[], side: string[]): Change[] {
+/** What makes `side` of `base`; one change over everything that differs where that is too much to compare. */
+export function changesBetween(base: string[], side: string[]): Change[] {
   const most = Math.min(base.length, side.length);
   let head = 0;
   while (head < most && base[head] === side[head]) head += 1;
@@ -150,6 +151,7 @@ function mergeTitle(base: NoteDraft | null, mine: NoteDraft, theirs: NoteDraft) 
   return { mine: mine.title, theirs: theirs.title, merged: changedByMe ? mine.title : theirs.title, differs };
 }
 
-function linesOf(text: string) {
+/** The lines of a text, without their line breaks. */
+export function linesOf(text: string) {
   return withLf(text).split("\n");
 }

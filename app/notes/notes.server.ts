@@ -10,6 +10,7 @@ import { asStored, withLf } from "./line-endings";
 import type { NoteDraft, NoteId } from "./note.server";
 import { beyond, Cursor, cutPage, PAGE } from "./paging.server";
 import { excerptFinder, parseSearch, READ } from "./search.server";
+import { keepRefused, keepReplaced, readReplaced } from "./versions.server";
 
 /** Which notes of the list: those after a cursor, those that match a search. */
 export const NoteFilter = z.object({
@@ -43,7 +44,7 @@ export async function listNotes(viewer: Viewer, { q, after }: z.infer<typeof Not
         mine(viewer),
         isNull(notes.trashed),
         search ? engine().matching(search, { inOrder: true }) : undefined,
-        after ? beyond(after, notes.updated) : undefined,
+        after ? beyond(after, notes.updated, notes.id) : undefined,
       ),
     )
     .orderBy(desc(notes.updated), desc(notes.id))
@@ -68,7 +69,7 @@ export async function countFound(viewer: Viewer, q: string) {
 }
 
 /**
- * One note with its text, the trash included.
+ * One note with its text, the trash included; `versions` is how many earlier texts are kept.
  *
  * @throws Response 404 when there is none that the viewer may read.
  */
@@ -141,13 +142,13 @@ export async function updateNote(
     const mine = { title: draft.title, content: asStored(draft.content, now.content) };
     if (mine.title === now.title && mine.content === now.content) return { kind: "saved", restored: false };
     if (version !== now.version) {
-      const base = await readVersion(viewer, id, version, tx);
+      const base = await readReplaced(viewer, id, version, tx);
       const unchanged = base && mine.title === base.title && withLf(mine.content) === withLf(base.content);
       if (unchanged) return { kind: "saved", restored: false };
       await keepRefused(tx, viewer, id, version, mine);
       return { kind: "conflict", base, theirs: { title: now.title, content: now.content, version: now.version }, mine };
     }
-    await keepVersion(tx, viewer, now, "replaced");
+    await keepReplaced(tx, viewer, now);
     await tx
       .update(notes)
       .set({
@@ -160,20 +161,6 @@ export async function updateNote(
       .where(and(mineById(viewer, id), eq(notes.version, version)));
     return { kind: "saved", restored: now.trashed !== null };
   });
-}
-
-/** An earlier text of a note, or null when that version was never replaced. */
-export async function readVersion(
-  viewer: Viewer,
-  id: NoteId,
-  version: number,
-  connection: Database = db(),
-): Promise<NoteDraft | null> {
-  const [found] = await connection
-    .select({ title: noteVersions.title, content: noteVersions.content })
-    .from(noteVersions)
-    .where(and(ofNote(viewer, id, version), eq(noteVersions.fate, "replaced")));
-  return found ?? null;
 }
 
 /** Counts a change that this person can see; first thing in each transaction that makes one. */
@@ -194,31 +181,6 @@ export function mineById(viewer: { id: string }, id: NoteId) {
   return and(mine(viewer), eq(notes.id, id));
 }
 
-async function keepVersion(
-  tx: Database,
-  viewer: Viewer,
-  { id, version, title, content, updated }: NoteDraft & { id: string; version: number; updated: number },
-  fate: "replaced" | "refused",
-) {
-  await tx
-    .insert(noteVersions)
-    .values({ id: uuid(), noteId: id, ownerId: viewer.id, version, fate, title, saved: updated, content });
-}
-
-/** Keeps a text that a conflict refused; the same form sent twice keeps it once. */
-async function keepRefused(tx: Database, viewer: Viewer, id: NoteId, version: number, draft: NoteDraft) {
-  const kept = await tx
-    .select({ title: noteVersions.title, content: noteVersions.content })
-    .from(noteVersions)
-    .where(and(ofNote(viewer, id, version), eq(noteVersions.fate, "refused")));
-  if (kept.some((text) => text.title === draft.title && text.content === draft.content)) return;
-  await keepVersion(tx, viewer, { ...draft, id, version, updated: Date.now() }, "refused");
-}
-
-function ofNote(viewer: Viewer, id: NoteId, version: number) {
-  return and(eq(noteVersions.ownerId, viewer.id), eq(noteVersions.noteId, id), eq(noteVersions.version, version));
-}
-
 const WHOLE = {
   id: notes.id,
   title: notes.title,
@@ -233,7 +195,8 @@ const WHOLE = {
 
 const noteQuery = prepared((database) =>
   database
-    .select(WHOLE)
+    // Counted along note_versions_latest, in this statement: no page asks for it by itself.
+    .select({ ...WHOLE, versions: database.$count(noteVersions, eq(noteVersions.noteId, notes.id)) })
     .from(notes)
     .where(and(eq(notes.ownerId, sql.placeholder("viewer")), eq(notes.id, sql.placeholder("id"))))
     .prepare("note"),

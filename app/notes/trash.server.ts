@@ -31,7 +31,7 @@ export async function listTrash(viewer: Viewer, { after }: z.infer<typeof TrashF
     db()
       .select({ id: notes.id, heading: notes.heading, excerpt: notes.excerpt, trashed: notes.trashed })
       .from(notes)
-      .where(and(inTrash(viewer), after ? beyond(after, notes.trashed) : undefined))
+      .where(and(inTrash(viewer), after ? beyond(after, notes.trashed, notes.id) : undefined))
       .orderBy(desc(notes.trashed), desc(notes.id))
       .limit(PAGE + 1),
   ]);

@@ -29,7 +29,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function Note() {
-  const { id, heading, words, created, updated, html, formatted, goes, restored, viewerId } =
+  const { id, heading, words, created, updated, html, formatted, versions, goes, restored, viewerId } =
     useLoaderData<typeof loader>();
   useForgetDrafts(viewerId, id, useSearchParams()[0].get("saved"));
   useOnceOnly("saved", "restored");
@@ -49,6 +49,14 @@ export default function Note() {
             </>
           )}
           {words === 1 ? "1 word" : `${words} words`}
+          {versions > 0 && (
+            <>
+              {" · "}
+              <a href={`/notes/${id}/versions`}>
+                {versions === 1 ? "1 earlier version" : `${versions} earlier versions`}
+              </a>
+            </>
+          )}
         </p>
         {goes === null && (
           <div className="actions">

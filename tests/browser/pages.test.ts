@@ -51,6 +51,11 @@ for (const colorScheme of ["light", "dark"] as const) {
         const client = await verso.signIn();
         const gone = await client.write("Gone", "x");
         await client.post(`/notes/${gone}/trash`);
+        const changed = `${RICH.replace("[ ] b", `[x] b ${LONG_LINE}`)}\n\nmore`;
+        await client.post(`${address}/edit`, { title: "x".repeat(300), content: changed, version: "1" });
+        await client.post(`${address}/edit`, { title: "Rich", content: RICH, version: "2" });
+        const versions = (await client.get(`${address}/versions`)).text;
+        const [version] = /\/notes\/[^"/]+\/versions\/[^"/]+/.exec(versions) ?? [];
         const paths = [
           "/notes",
           "/notes?q=Rich",
@@ -58,6 +63,9 @@ for (const colorScheme of ["light", "dark"] as const) {
           `/notes?trashed=${gone}`,
           address,
           `${address}/edit`,
+          `${address}/versions`,
+          String(version),
+          `/notes/${gone}/versions`,
           `/notes/${gone}`,
           "/notes/new",
           "/trash",
