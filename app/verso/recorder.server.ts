@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from "@remix-run/node";
 import type { Response as Answering, Request as Asked, RequestHandler } from "express";
 import { type CallSite, listenToStatements } from "~/db/statements.server";
+import { describeError, log } from "~/http/log.server";
 import { listenToReports, type Report } from "~/http/reports.server";
 import { visibilityOf } from "~/http/visible";
 import { forgetAllRecords, forgetRecords, keepRecord, type Owner } from "./keep.server";
@@ -82,7 +83,12 @@ export const recorder: RequestHandler = (request, response, next) => {
   response.on("close", () => {
     if (!recording.owner) return;
     const sent = request.socket.bytesWritten - before;
-    keepRecord(recording.owner, close(recording, request, response, sent));
+    // Nobody catches what a listener throws: it would end the process for the sake of a record.
+    try {
+      keepRecord(recording.owner, close(recording, request, response, sent));
+    } catch (error) {
+      log.error({ id: response.locals.requestId, ...describeError(error) }, "a request could not be recorded");
+    }
   });
   store.run({ recording, within: null }, next);
 };
