@@ -1,3 +1,4 @@
+import { PlanLink } from "./plan-link";
 import type { BackRecord, StatementStep } from "./record";
 import type { Neighbour, ToldRecord } from "./records.server";
 import { count, milliseconds } from "./story";
@@ -131,7 +132,8 @@ function Input({ record: { steps } }: { record: BackRecord }) {
   );
 }
 
-function Statements({ record: { steps, unkept } }: { record: BackRecord }) {
+function Statements({ record }: { record: BackRecord }) {
+  const { steps, unkept } = record;
   const statements = steps.filter((step) => step.kind === "statement");
   return (
     <Section title="SQL" note={count(statements.length + unkept, "statement")}>
@@ -145,6 +147,7 @@ function Statements({ record: { steps, unkept } }: { record: BackRecord }) {
               {within(steps, statement)}
               {statement.parameters.length > 0 && <Parameters of={statement} />}
             </p>
+            <PlanLink record={record} statement={statement} />
           </li>
         ))}
       </ol>

@@ -1,0 +1,36 @@
+import Sqlite from "better-sqlite3";
+import { explain } from "~/db/explain.server";
+import { type PlanNode, planTree } from "./plan";
+
+/** How a statement's rows are found with an index and without it, both without any data. */
+export interface WithoutIndex {
+  index: string;
+  present: PlanNode[];
+  /** Null where the index belongs to a key: the table can't be without it. */
+  without: PlanNode[] | null;
+}
+
+/**
+ * Asks what an index is good for: plans the statement on an empty copy of the schema in memory,
+ * drops the index there and plans again. The file and its data are not touched.
+ *
+ * @param schema the statements that make the schema.
+ * @param text a statement that the program itself prepared.
+ */
+export function withoutIndex(schema: string[], text: string, index: string): WithoutIndex {
+  const copy = new Sqlite(":memory:");
+  try {
+    for (const statement of schema) copy.exec(statement);
+    const present = planTree(explain(copy, text), text);
+    if (isOfKey(index)) return { index, present, without: null };
+    copy.exec(`drop index "${index.replaceAll('"', '""')}"`);
+    return { index, present, without: planTree(explain(copy, text), text) };
+  } finally {
+    copy.close();
+  }
+}
+
+/** @see https://sqlite.org/fileformat2.html#intschema */
+function isOfKey(index: string) {
+  return index.startsWith("sqlite_autoindex_");
+}
