@@ -16,9 +16,7 @@ export default async function handleRequest(
   const viewer = await context.viewer().catch(() => null);
   const started = performance.now();
   const page = renderToString(
-    <PageContext.Provider
-      value={{ nonce: context.nonce, name: viewer?.name, recordId: viewer ? context.recordId : undefined }}
-    >
+    <PageContext.Provider value={{ nonce: context.nonce, name: viewer?.name, recordId: context.recordId }}>
       <RemixServer context={remix} url={request.url} />
     </PageContext.Provider>,
   );

@@ -1,10 +1,13 @@
 import { z } from "zod";
 
+const port = z.coerce
+  .number("must be a port number")
+  .refine((number) => Number.isInteger(number) && number > 0 && number < 65_536, "must be a port number");
 const origin = z.string().refine(isOrigin, "must be an address such as https://notes.example.org, without a path");
 
 /** Every variable that Verso reads from outside. All are optional. */
 const Environment = z.object({
-  PORT: z.coerce.number("must be a port number").int().min(1).max(65535).default(3000),
+  PORT: port.default(3000),
   HOST: z.string().min(1).default("localhost"),
   DATABASE_URL: z
     .string()
@@ -21,7 +24,10 @@ const Environment = z.object({
   SECRET: z
     .string()
     .transform((list) => list.split(",").map((secret) => secret.trim()))
-    .refine((list) => list.every((secret) => secret.length >= 32), "each secret must have 32 characters or more")
+    .refine(
+      (list) => list.every((secret) => secret.length >= 32),
+      "must be one secret or several, of 32 characters or more each",
+    )
     .optional(),
   SIGN_UP: z.enum(["open", "closed"], "must be open or closed").default("closed"),
   BACK: z.enum(["own", "off"], "must be own or off").default("own"),

@@ -90,6 +90,7 @@ export async function createVerso(variables: Record<string, string | undefined>)
 async function open(variables: Record<string, string | undefined>) {
   const settings = settingsFrom(readEnvironment(variables));
   setSettings(settings);
+  log.level = settings.logLevel;
   const engine = await openSqlite(settings.databaseFile, fromHere("../drizzle/sqlite"));
   setEngine(engine);
   return { settings, engine };
@@ -105,6 +106,8 @@ function createApp(settings: Settings, engine: Engine, state: { stopping: boolea
   if (settings.back) app.use(recorder);
   app.use(guard, compression());
   if (settings.back) app.use(countBody);
+  // The maps are for the backs of pages, which read them on the server.
+  app.use(/^\/build\/.*\.map$/, (_, response) => void response.sendStatus(404));
   app.use(
     "/build",
     express.static(fromHere("../public/build"), { immutable: true, maxAge: "1y", index: false, redirect: false }),

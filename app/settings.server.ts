@@ -23,6 +23,7 @@ export interface Settings {
   signUpOpen: boolean;
   /** Each person can look at what their own requests did. */
   back: boolean;
+  logLevel: Environment["LOG_LEVEL"];
 }
 
 /** Works the settings out; makes the secret beside the database where SECRET isn't set. */
@@ -44,6 +45,7 @@ export function settingsFrom(environment: Environment): Settings {
     secrets: environment.SECRET ?? [secretBeside(databaseFile)],
     signUpOpen: environment.SIGN_UP === "open",
     back: environment.BACK === "own",
+    logLevel: environment.LOG_LEVEL,
   };
 }
 

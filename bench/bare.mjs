@@ -5,7 +5,7 @@ import Sqlite from "better-sqlite3";
 process.once(
   "message",
   (/** @type {{ folder: string, bodies: Record<string, string>, id: string }} */ { folder, bodies, id }) => {
-    const database = new Sqlite(`${folder}/verso.db`);
+    const database = new Sqlite(`${folder}/own.db`);
     database.pragma("synchronous = FULL");
     const owner = database.prepare("select id from users").pluck().get();
     const list = database.prepare(

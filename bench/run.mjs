@@ -1,118 +1,78 @@
-// Verso beside the limit: a bare node:http server that runs the same kind of prepared statements and
-// sends the same bytes. Both answer in this process's child, in turns, so that the machine's moods hit
-// both. CPU is the server's own, user and system, per request; no compression is asked for.
-import { fork } from "node:child_process";
+// `npm run bench` holds Verso against the limit: a bare node:http server that runs the same kind of
+// prepared statements and sends the same bytes. `npm run bench -- back` says what it costs that
+// pages can be turned over. Both sides answer in turns, so that the machine's moods hit both.
 import { rmSync } from "node:fs";
-import { Agent, request } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { ask, folder, measure, middle, NOTES, REQUESTS, start } from "./processes.mjs";
 
-const NOTES = 10_000;
-const ROUNDS = 7;
-const REQUESTS = 150;
-const folder = join(tmpdir(), `verso-bench-${process.pid}`);
-const agent = new Agent({ keepAlive: true, maxSockets: 4 });
-
-const verso = await start("verso");
-const { cookie, id } = verso.facts;
-const kinds = [
-  { name: "list", path: "/notes" },
-  { name: "note", path: `/notes/${id}` },
-  { name: "search, rare word", path: "/notes?q=zeppelin" },
-  { name: "search, common word", path: "/notes?q=bread" },
-  { name: "create", path: "/notes", form: () => `title=Made&content=${"some+words+".repeat(50)}` },
-  {
-    name: "save",
-    path: `/notes/${id}/edit`,
-    form: (/** @type {number} */ version) =>
-      `title=Saved&version=${version}&content=${"other+words+".repeat(50)}${version}`,
-  },
-];
-const bodies = Object.fromEntries(
-  await Promise.all(kinds.map(async ({ name, path, form }) => [name, form ? "" : await ask(verso.port, path)])),
-);
-const bare = await start("bare", { bodies, id });
-
-let version = 0;
-console.log(`${NOTES} notes, ${ROUNDS} rounds of ${REQUESTS} requests, medians\n`);
-console.log("                      Verso: ms CPU   req/s | bare: ms CPU   req/s | CPU ratio");
-for (const kind of kinds) {
-  /** @type {{ verso: { cpu: number, rate: number }[], bare: { cpu: number, rate: number }[] }} */
-  const times = { verso: [], bare: [] };
-  for (let round = 0; round < ROUNDS; round += 1) {
-    times.verso.push(await measure(verso, kind));
-    times.bare.push(await measure(bare, kind));
-  }
-  const [ours, limit] = [middle(times.verso), middle(times.bare)];
-  const row = [
-    ours.cpu.toFixed(2).padStart(14),
-    ours.rate.toFixed(0).padStart(8),
-    " |",
-    limit.cpu.toFixed(2).padStart(12),
-    limit.rate.toFixed(0).padStart(8),
-    " |",
-    (ours.cpu / limit.cpu).toFixed(1).padStart(9),
-  ];
-  console.log(kind.name.padEnd(20), ...row);
-}
-for (const { child } of [verso, bare]) child.kill();
+if (process.argv[2] === "back") await back();
+else await limit();
 rmSync(folder, { recursive: true, force: true });
 
-/** @param {{ port: number, usage(): Promise<number> }} server @param {{ path: string, form?: (version: number) => string }} kind */
-async function measure(server, { path, form }) {
-  const before = await server.usage();
-  const started = performance.now();
-  for (let sent = 0; sent < REQUESTS; sent += 1) {
-    if (form && path.endsWith("/edit") && server === verso) version += 1;
-    await ask(server.port, path, form?.(version));
+async function limit() {
+  const verso = await start("verso");
+  const { cookie, id } = verso.facts;
+  let version = 0;
+  const kinds = [
+    { name: "list", path: "/notes" },
+    { name: "note", path: `/notes/${id}` },
+    { name: "search, rare word", path: "/notes?q=zeppelin" },
+    { name: "search, common word", path: "/notes?q=bread" },
+    { name: "create", path: "/notes", form: () => `title=Made&content=${"some+words+".repeat(50)}` },
+    {
+      name: "save",
+      path: `/notes/${id}/edit`,
+      form: () => `title=Saved&version=${version}&content=${"other+words+".repeat(50)}${version}`,
+    },
+  ];
+  const bodies = Object.fromEntries(
+    await Promise.all(
+      kinds.map(async ({ name, path, form }) => [name, form ? "" : await ask(verso.port, cookie, path)]),
+    ),
+  );
+  const bare = await start("bare", { bodies, id });
+  await compare(7, kinds, ["Verso", verso, () => (version += 1)], ["bare", bare, () => {}], cookie);
+}
+
+async function back() {
+  const own = await start("verso", { back: "own" });
+  const off = await start("verso", { back: "off" });
+  const kinds = [
+    { name: "list", path: "/notes" },
+    { name: "note", path: `/notes/${own.facts.id}` },
+  ];
+  const nothing = () => {};
+  await compare(15, kinds, ["own", own, nothing], ["off", off, nothing]);
+}
+
+/**
+ * @typedef {[name: string, server: import("./processes.mjs").Running, before: () => void]} Side
+ * @param {number} rounds
+ * @param {{ name: string, path: string, form?: () => string }[]} kinds
+ * @param {Side} one @param {Side} other
+ * @param {string} [cookie] for both sides; each its own where it isn't given
+ */
+async function compare(rounds, kinds, one, other, cookie) {
+  console.log(`${NOTES} notes, ${rounds} rounds of ${REQUESTS} requests, medians\n`);
+  console.log(`${"".padEnd(20)} ${one[0]}: ms CPU, req/s | ${other[0]}: ms CPU, req/s | CPU ratio`);
+  for (const { name, path, form } of kinds) {
+    const times = await Promise.all([one, other].map(() => /** @type {{ cpu: number, rate: number }[]} */ ([])));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [place, [, server, before]] of [one, other].entries()) {
+        const written = () => {
+          before();
+          return form?.();
+        };
+        times[place]?.push(await measure(server, cookie ?? server.facts.cookie, path, written));
+      }
+    }
+    const [ours, theirs] = times.map(middle);
+    if (!ours || !theirs) continue;
+    const cells = [ours.cpu.toFixed(2), ours.rate.toFixed(0), theirs.cpu.toFixed(2), theirs.rate.toFixed(0)];
+    console.log(
+      name.padEnd(20),
+      ...cells.map((cell) => cell.padStart(9)),
+      (ours.cpu / theirs.cpu).toFixed(3).padStart(12),
+    );
   }
-  const seconds = (performance.now() - started) / 1000;
-  return { cpu: ((await server.usage()) - before) / 1000 / REQUESTS, rate: REQUESTS / seconds };
-}
-
-/** @param {{ cpu: number, rate: number }[]} runs */
-function middle(runs) {
-  const at = (/** @type {number[]} */ values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-  return { cpu: at(runs.map(({ cpu }) => cpu)), rate: at(runs.map(({ rate }) => rate)) };
-}
-
-/** @param {string} name @param {object} [facts] */
-function start(name, facts = {}) {
-  const child = fork(new URL(`./${name}.mjs`, import.meta.url), {
-    env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "silent" },
-  });
-  child.send({ folder, notes: NOTES, ...facts });
-  return new Promise((ready) => {
-    child.once("message", (/** @type {any} */ message) => {
-      const usage = () => new Promise((told) => child.once("message", told) && child.send("usage"));
-      ready({ child, port: message.port, facts: message, usage });
-    });
-  });
-}
-
-/** @param {number} port @param {string} path @param {string} [form] @returns {Promise<string>} */
-function ask(port, path, form) {
-  const headers = {
-    Host: "localhost:3000",
-    Cookie: cookie,
-    ...(form && {
-      "Content-Type": "application/x-www-form-urlencoded",
-      "Content-Length": Buffer.byteLength(form),
-      Origin: "http://localhost:3000",
-      "Sec-Fetch-Site": "same-origin",
-    }),
-  };
-  return new Promise((resolve, reject) => {
-    const asking = request({ port, path, agent, headers, method: form ? "POST" : "GET" }, (answer) => {
-      let text = "";
-      answer.setEncoding("utf8").on("data", (chunk) => (text += chunk));
-      answer.on("end", () =>
-        answer.statusCode === (form ? 303 : 200)
-          ? resolve(text)
-          : reject(new Error(`${path}: ${answer.statusCode} ${text.slice(0, 300)}`)),
-      );
-    });
-    asking.on("error", reject);
-    asking.end(form);
-  });
+  for (const [, { child }] of [one, other]) child.kill();
 }

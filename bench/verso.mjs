@@ -1,9 +1,10 @@
 // The built Verso in a process of its own, with its notes, telling what CPU it has used.
 import { seed } from "./seed.mjs";
 
-process.once("message", async (/** @type {{ folder: string, notes: number }} */ { folder, notes }) => {
+process.once("message", async (/** @type {{ folder: string, notes: number, back?: string }} */ facts) => {
+  const { folder, notes, back = "own" } = facts;
   const { createVerso } = await import(new URL("../build/index.js", import.meta.url).href);
-  const verso = await createVerso({ DATABASE_URL: `file:${folder}/verso.db` });
+  const verso = await createVerso({ DATABASE_URL: `file:${folder}/${back}.db`, BACK: back });
   await new Promise((listening) => verso.server.listen(0, "127.0.0.1", () => listening(null)));
   const { port } = verso.server.address();
   const body = new URLSearchParams({

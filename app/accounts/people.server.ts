@@ -54,8 +54,8 @@ export const Credentials = z.object({
 /** A change of password, which asks for the present one. */
 export const PasswordChange = z.object({
   currentPassword: z
-    .string("Give your present password.")
-    .min(1, "Give your present password.")
+    .string("Give your current password.")
+    .min(1, "Give your current password.")
     .max(200, "Use 200 characters or fewer."),
   newPassword,
 });

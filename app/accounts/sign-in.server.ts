@@ -63,7 +63,7 @@ export async function signIn(request: Request, email: string, address: string): 
 }
 
 /**
- * Whether this is the viewer's present password; asked before what a stolen session must not do.
+ * Whether this is the viewer's current password; asked before what a stolen session must not do.
  *
  * @throws Wait, TooBusy
  */

@@ -99,6 +99,7 @@ export const noteVersions = table(
   },
   (version) => [
     index("note_versions_note").on(version.noteId, version.version),
+    index("note_versions_latest").on(version.noteId, version.saved, version.id),
     uniqueIndex("note_versions_replaced").on(version.noteId, version.version).where(sql`fate = 'replaced'`),
     index("note_versions_owner").on(version.ownerId),
   ],

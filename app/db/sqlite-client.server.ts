@@ -1,5 +1,5 @@
 import type Sqlite from "better-sqlite3";
-import { reported } from "./statements.server";
+import { type CallSite, reported } from "./statements.server";
 
 /** Statements kept compiled for each connection; past that the cache starts anew. */
 const KEPT_STATEMENTS = 300;
@@ -9,16 +9,16 @@ const KEPT_STATEMENTS = 300;
  * compiled once, and each run is reported to whoever listens.
  */
 export function observedClient(connection: Sqlite.Database, kind: "read" | "write") {
-  const kept = new Map<string, ObservedStatement>();
+  const kept = new Map<string, Sqlite.Statement>();
   return {
-    prepare(text: string) {
+    prepare(text: string, site: CallSite | null = null) {
       let statement = kept.get(text);
       if (!statement) {
         if (kept.size >= KEPT_STATEMENTS) kept.clear();
-        statement = new ObservedStatement(connection.prepare(text), text, kind);
+        statement = connection.prepare(text);
         kept.set(text, statement);
       }
-      return statement;
+      return new ObservedStatement(statement, text, kind, site);
     },
     transaction() {
       throw new Error("Transactions go through the engine's transaction().");
@@ -31,6 +31,7 @@ class ObservedStatement {
     private readonly statement: Sqlite.Statement,
     private readonly text: string,
     private readonly connection: "read" | "write",
+    private readonly site: CallSite | null,
   ) {}
 
   run(...parameters: unknown[]) {
@@ -74,6 +75,6 @@ class ObservedStatement {
   }
 
   private report<T>(parameters: unknown[], run: () => T, countRows: (result: T) => number) {
-    return reported(this.text, this.connection, parameters, run, countRows);
+    return reported(this.text, this.connection, parameters, run, countRows, this.site);
   }
 }

@@ -10,7 +10,7 @@ import { migrate } from "./migrate.server";
 import { copyVerified } from "./snapshot.server";
 import { observedClient } from "./sqlite-client.server";
 import { matching } from "./sqlite-search.server";
-import { reported } from "./statements.server";
+import { callSite, reported } from "./statements.server";
 
 /** How long a transaction waits for another process that holds the file, in milliseconds. */
 const PATIENCE = 5_000;
@@ -170,8 +170,30 @@ export interface SqliteEngine extends Engine {
   writer: Sqlite.Database;
 }
 
-function databaseOver(connection: Sqlite.Database, kind: "read" | "write") {
-  return drizzle(observedClient(connection, kind) as unknown as Sqlite.Database) as unknown as Database;
+/** Drizzle over a connection; each query knows where it was begun, for the listeners of statements. */
+function databaseOver(connection: Sqlite.Database, kind: "read" | "write"): Database {
+  const client = observedClient(connection, kind);
+  const plain = drizzle(client as unknown as Sqlite.Database) as unknown as Database & { session: object };
+  const begun = <Name extends keyof Database>(name: Name): Database[Name] => {
+    const begin = (...words: unknown[]) => {
+      const prepare = client.prepare;
+      const site = callSite(begin);
+      const there = { value: { ...client, prepare: (text: string) => prepare(text, site) } };
+      // The same objects but for the client, which the session hands every query.
+      const session = Object.create(plain.session, { client: there });
+      const database = site ? Object.create(plain, { session: { value: session } }) : plain;
+      return database[name](...words);
+    };
+    return begin as unknown as Database[Name];
+  };
+  return {
+    select: begun("select"),
+    selectDistinct: begun("selectDistinct"),
+    insert: begun("insert"),
+    update: begun("update"),
+    delete: begun("delete"),
+    $count: begun("$count"),
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -89,19 +89,17 @@ test("D14 before a file is migrated a verified copy of it is made, and a failing
   const later = join(folder, "migrations");
   cpSync(migrations, later, { recursive: true });
   const journal = join(later, "meta", "_journal.json");
-  writeFileSync(
-    journal,
-    JSON.stringify({ entries: ["0000_start", "0001_search", "0002_later"].map((tag) => ({ tag })) }),
-  );
-  writeFileSync(join(later, "0002_later.sql"), "alter table users add column later text; select broken from nowhere;");
+  const { entries } = JSON.parse(readFileSync(journal, "utf8")) as { entries: object[] };
+  writeFileSync(journal, JSON.stringify({ entries: [...entries, { tag: "9999_later" }] }));
+  writeFileSync(join(later, "9999_later.sql"), "alter table users add column later text; select broken from nowhere;");
   await expect(openSqlite(join(folder, "verso.db"), later)).rejects.toThrow("nowhere");
-  writeFileSync(join(later, "0002_later.sql"), "alter table users add column later text;");
+  writeFileSync(join(later, "9999_later.sql"), "alter table users add column later text;");
   engine = await openSqlite(join(folder, "verso.db"), later);
-  expect(engine.schemaVersion()).toBe("0002_later");
+  expect(engine.schemaVersion()).toBe("9999_later");
   expect(await count()).toBe(1);
   const copies = readdirSync(folder).filter((name) => name.includes(".before-"));
-  expect(copies).toEqual(["verso.db.before-0002"]);
-  const copy = new Sqlite(join(folder, "verso.db.before-0002"), { readonly: true });
+  expect(copies).toEqual([`verso.db.before-${String(entries.length).padStart(4, "0")}`]);
+  const copy = new Sqlite(join(folder, copies[0] ?? ""), { readonly: true });
   expect(copy.prepare("select name from users").pluck().all()).toEqual(["A"]);
   copy.close();
 });

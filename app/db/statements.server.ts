@@ -7,6 +7,24 @@ export interface StatementReport {
   ms: number;
   /** Rows that came back, or that were changed. */
   rows: number;
+  /** Where in the program the query was written; null for what the engine runs by itself. */
+  site: CallSite | null;
+}
+
+/** A place in the program, its words made only when they are read. */
+export interface CallSite {
+  stack?: string;
+}
+
+/** The place that called `callee`. Costs two microseconds; with nobody listening, nothing. */
+export function callSite(callee: (...words: never[]) => unknown): CallSite | null {
+  if (listeners.size === 0) return null;
+  const { stackTraceLimit } = Error;
+  const site: CallSite = {};
+  Error.stackTraceLimit = 1;
+  Error.captureStackTrace(site, callee);
+  Error.stackTraceLimit = stackTraceLimit;
+  return site;
 }
 
 /** `values` are people's words: a listener may compare them, and must not keep them. */
@@ -31,6 +49,7 @@ export function reported<T>(
   parameters: unknown[],
   run: () => T,
   countRows: (result: T) => number,
+  site: CallSite | null = null,
 ): T {
   if (listeners.size === 0) return run();
   const started = performance.now();
@@ -41,6 +60,7 @@ export function reported<T>(
     parameters: parameters.map(describeParameter),
     ms: performance.now() - started,
     rows: countRows(result),
+    site,
   };
   for (const listener of listeners) listener(report, parameters);
   return result;

@@ -75,8 +75,8 @@ function wrongHost(request: Request, site: Settings): Refused | null {
     status: 421,
     title: "Verso doesn't know this address",
     text: site.originSet
-      ? `You came by ${named}; Verso answers for ${site.origins[0]} only. Whoever runs it can change ORIGIN.`
-      : `You came by ${named}. Whoever runs Verso has to start it with ORIGIN set to the address in your browser, such as ORIGIN=https://${named}.`,
+      ? `You came by ${named}; Verso answers for ${site.origins[0]} only. If ${site.origins[0]} is the address in your browser, the proxy in front of it has to pass on the Host header; if not, whoever runs it can change ORIGIN.`
+      : `You came by ${named}. Whoever runs Verso has to start it with ORIGIN set to the address in your browser: ORIGIN=http://${named} or ORIGIN=https://${named}.`,
   };
 }
 

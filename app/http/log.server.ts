@@ -1,11 +1,10 @@
 import pino from "pino";
 
-/** One line of JSON each, on standard output. Never cookies, bodies, queries or anybody's words. */
-export const log = pino({
-  base: null,
-  timestamp: pino.stdTimeFunctions.isoTime,
-  level: process.env.LOG_LEVEL || "info",
-});
+/**
+ * One line of JSON each, on standard output. Never cookies, bodies, queries or anybody's words.
+ * Its level comes from the settings, once they are read.
+ */
+export const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
 
 /**
  * What may be logged of an error: its class, the innermost cause, and where in our own code.

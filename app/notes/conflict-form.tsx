@@ -29,6 +29,13 @@ export function ConflictForm({ action, conflict, draftOf }: Props) {
     <>
       <h1>Both edits are here</h1>
       <ErrorSummary refusal={{ message: conflict.message }} />
+      <p className="hint">
+        {/* A page of its own: the choices that were made here stay. */}
+        <a href={`/notes/${draftOf.note}/versions`} target="_blank" rel="noopener">
+          All earlier versions of this note
+        </a>{" "}
+        (in a new tab)
+      </p>
       {fits ? (
         <p>Your changes and the other ones are in different places and fit together. Look it over and save.</p>
       ) : (

@@ -37,6 +37,7 @@ export function SearchSummary({ counts: { listed, trashed } }: { counts: { liste
   return (
     <p className="facts" role="status">
       {listed === 1 ? "1 note" : `${listed} notes`}
+      {listed > 1 && ", newest first"}
       {trashed > 0 && (
         <>
           {" · "}
@@ -47,13 +48,13 @@ export function SearchSummary({ counts: { listed, trashed } }: { counts: { liste
   );
 }
 
-/** @param list the address of the list's first page. */
-export function NextPage({ list, cursor }: { list: string; cursor: string }) {
+/** @param list the address of the list's first page. @param what what is listed. */
+export function NextPage({ list, cursor, what = "notes" }: { list: string; cursor: string; what?: string }) {
   const join = list.includes("?") ? "&" : "?";
   return (
     <nav aria-label="Pages">
       <a className="button" href={`${list}${join}after=${cursor}`} rel="next">
-        Older notes
+        {`Older ${what}`}
       </a>
     </nav>
   );
@@ -77,16 +78,17 @@ interface Nothing {
 export function NoNotes({ q, counts, older, inTrash }: Nothing) {
   if (q && !counts) return <NothingToLookFor q={q} />;
   if (q && counts?.listed === 0) return <NoSearchResult q={q} />;
-  if (older) return <NoOlderNotes list={listOf(q)} />;
+  if (older) return <NoneOlder list={listOf(q)} />;
   return inTrash > 0 ? <AllInTrash notes={inTrash} /> : <NothingYet />;
 }
 
 /** Past the end of a list. */
-export function NoOlderNotes({ list }: { list: string }) {
+export function NoneOlder({ list, what = "notes" }: { list: string; what?: string }) {
   return (
     <p className="empty">
       <span>
-        No older notes. <a href={list}>Go to the first page</a>
+        {`No older ${what}. `}
+        <a href={list}>Go to the first page</a>
       </span>
     </p>
   );

@@ -6,6 +6,9 @@ import { withLf } from "./line-endings";
 /** The name of a note that came through {@link noteId}. */
 export type NoteId = string & { readonly kind: "note" };
 
+/** The name of an earlier text of a note that came through {@link versionId}. */
+export type VersionId = string & { readonly kind: "version" };
+
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
 /**
@@ -16,6 +19,16 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 export function noteId(text: string | undefined): NoteId {
   if (!text || !UUID.test(text)) throw notFound();
   return text as NoteId;
+}
+
+/**
+ * The earlier text that an address names.
+ *
+ * @throws Response 404 for what can't be the name of one.
+ */
+export function versionId(text: string | undefined): VersionId {
+  if (!text || !UUID.test(text)) throw notFound();
+  return text as VersionId;
 }
 
 /** The longest content: 1 MiB as UTF-8, each line break counted as one byte, since a browser sends two. */
@@ -82,7 +95,7 @@ export const EditedNote = z
   .object({ title: NoteTitle, content: NoteContent, version, base: version.optional(), draft })
   .catchall(z.unknown());
 
-export interface NoteDraft {
+export interface NoteText {
   title: string;
   content: string;
 }

@@ -7,9 +7,10 @@ import { notes, noteVersions, users } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
 import { describe } from "./describe.server";
 import { asStored, withLf } from "./line-endings";
-import type { NoteDraft, NoteId } from "./note.server";
+import type { NoteId, NoteText } from "./note.server";
 import { beyond, Cursor, cutPage, PAGE } from "./paging.server";
 import { excerptFinder, parseSearch, READ } from "./search.server";
+import { keepRefused, keepReplaced, readReplaced } from "./versions.server";
 
 /** Which notes of the list: those after a cursor, those that match a search. */
 export const NoteFilter = z.object({
@@ -40,10 +41,10 @@ export async function listNotes(viewer: Viewer, { q, after }: z.infer<typeof Not
     .from(notes)
     .where(
       and(
-        mine(viewer),
+        ownedBy(viewer),
         isNull(notes.trashed),
         search ? engine().matching(search, { inOrder: true }) : undefined,
-        after ? beyond(after, notes.updated) : undefined,
+        after ? beyond(after, notes.updated, notes.id) : undefined,
       ),
     )
     .orderBy(desc(notes.updated), desc(notes.id))
@@ -63,25 +64,26 @@ export async function countFound(viewer: Viewer, q: string) {
   const [counts] = await db()
     .select({ listed: sql<number>`count(*) - count(${notes.trashed})`, trashed: sql<number>`count(${notes.trashed})` })
     .from(notes)
-    .where(and(mine(viewer), engine().matching(search)));
+    .where(and(ownedBy(viewer), engine().matching(search)));
   return counts ?? null;
 }
 
 /**
- * One note with its text, the trash included.
+ * One note with its text, the trash included; `versions` is how many earlier texts are kept.
  *
  * @throws Response 404 when there is none that the viewer may read.
  */
 export async function readNote(viewer: Viewer, id: NoteId) {
   const [note] = await noteQuery().execute({ viewer: viewer.id, id });
-  return note ?? Promise.reject(notFound());
+  if (!note) throw notFound();
+  return note;
 }
 
 /**
  * Makes a note. The same form sent again (`once`) with the same text names the note it made
  * before; with another text it makes another note, so that neither text is lost.
  */
-export async function createNote(viewer: Viewer, draft: NoteDraft & { once?: string }): Promise<{ id: NoteId }> {
+export async function createNote(viewer: Viewer, draft: NoteText & { once?: string }): Promise<{ id: NoteId }> {
   return transaction(async (tx) => {
     await tick(tx, viewer);
     const before = draft.once ? await findMadeBy(tx, viewer, draft.once) : undefined;
@@ -94,7 +96,7 @@ export async function createNote(viewer: Viewer, draft: NoteDraft & { once?: str
 export async function insertNote(
   tx: Database,
   viewer: { id: string },
-  { title, content, once, created, updated }: NoteDraft & { once?: string; created?: number; updated?: number },
+  { title, content, once, created, updated }: NoteText & { once?: string; created?: number; updated?: number },
 ): Promise<{ id: NoteId }> {
   const id = uuid() as NoteId;
   const now = Date.now();
@@ -117,9 +119,9 @@ export async function insertNote(
 export type Saved = { kind: "saved"; restored: boolean };
 export type Conflict = {
   kind: "conflict";
-  base: NoteDraft | null;
-  theirs: NoteDraft & { version: number };
-  mine: NoteDraft;
+  base: NoteText | null;
+  theirs: NoteText & { version: number };
+  mine: NoteText;
 };
 
 /**
@@ -132,51 +134,45 @@ export async function updateNote(
   viewer: Viewer,
   id: NoteId,
   version: number,
-  draft: NoteDraft,
+  text: NoteText,
 ): Promise<Saved | Conflict> {
   return transaction(async (tx) => {
     await tick(tx, viewer);
-    const now = await find(tx, viewer, id);
-    if (!now) throw notFound();
-    const mine = { title: draft.title, content: asStored(draft.content, now.content) };
-    if (mine.title === now.title && mine.content === now.content) return { kind: "saved", restored: false };
-    if (version !== now.version) {
-      const base = await readVersion(viewer, id, version, tx);
+    const stored = await find(tx, viewer, id);
+    if (!stored) throw notFound();
+    const mine = { title: text.title, content: asStored(text.content, stored.content) };
+    if (mine.title === stored.title && mine.content === stored.content) return { kind: "saved", restored: false };
+    if (version !== stored.version) {
+      const base = await readReplaced(viewer, id, version, tx);
       const unchanged = base && mine.title === base.title && withLf(mine.content) === withLf(base.content);
       if (unchanged) return { kind: "saved", restored: false };
       await keepRefused(tx, viewer, id, version, mine);
-      return { kind: "conflict", base, theirs: { title: now.title, content: now.content, version: now.version }, mine };
+      return {
+        kind: "conflict",
+        base,
+        theirs: { title: stored.title, content: stored.content, version: stored.version },
+        mine,
+      };
     }
-    await keepVersion(tx, viewer, now, "replaced");
+    await keepReplaced(tx, viewer, stored);
     await tx
       .update(notes)
       .set({
         ...mine,
         ...describe(mine.title, mine.content),
-        version: now.version + 1,
+        version: stored.version + 1,
         updated: Date.now(),
         trashed: null,
       })
-      .where(and(mineById(viewer, id), eq(notes.version, version)));
-    return { kind: "saved", restored: now.trashed !== null };
+      .where(and(ownedById(viewer, id), eq(notes.version, version)));
+    return { kind: "saved", restored: stored.trashed !== null };
   });
 }
 
-/** An earlier text of a note, or null when that version was never replaced. */
-export async function readVersion(
-  viewer: Viewer,
-  id: NoteId,
-  version: number,
-  connection: Database = db(),
-): Promise<NoteDraft | null> {
-  const [found] = await connection
-    .select({ title: noteVersions.title, content: noteVersions.content })
-    .from(noteVersions)
-    .where(and(ofNote(viewer, id, version), eq(noteVersions.fate, "replaced")));
-  return found ?? null;
-}
-
-/** Counts a change that this person can see; first thing in each transaction that makes one. */
+/**
+ * Counts a change that this person can see: two equal counts mean that nothing they see has changed
+ * between. First thing in each transaction that makes one.
+ */
 export async function tick(tx: Database, viewer: { id: string }) {
   await tx
     .update(users)
@@ -185,38 +181,13 @@ export async function tick(tx: Database, viewer: { id: string }) {
 }
 
 /** The viewer's notes, the condition in every query. */
-export function mine(viewer: { id: string }): SQL {
+export function ownedBy(viewer: { id: string }): SQL {
   return eq(notes.ownerId, viewer.id);
 }
 
 /** One note, if it is the viewer's. */
-export function mineById(viewer: { id: string }, id: NoteId) {
-  return and(mine(viewer), eq(notes.id, id));
-}
-
-async function keepVersion(
-  tx: Database,
-  viewer: Viewer,
-  { id, version, title, content, updated }: NoteDraft & { id: string; version: number; updated: number },
-  fate: "replaced" | "refused",
-) {
-  await tx
-    .insert(noteVersions)
-    .values({ id: uuid(), noteId: id, ownerId: viewer.id, version, fate, title, saved: updated, content });
-}
-
-/** Keeps a text that a conflict refused; the same form sent twice keeps it once. */
-async function keepRefused(tx: Database, viewer: Viewer, id: NoteId, version: number, draft: NoteDraft) {
-  const kept = await tx
-    .select({ title: noteVersions.title, content: noteVersions.content })
-    .from(noteVersions)
-    .where(and(ofNote(viewer, id, version), eq(noteVersions.fate, "refused")));
-  if (kept.some((text) => text.title === draft.title && text.content === draft.content)) return;
-  await keepVersion(tx, viewer, { ...draft, id, version, updated: Date.now() }, "refused");
-}
-
-function ofNote(viewer: Viewer, id: NoteId, version: number) {
-  return and(eq(noteVersions.ownerId, viewer.id), eq(noteVersions.noteId, id), eq(noteVersions.version, version));
+export function ownedById(viewer: { id: string }, id: NoteId) {
+  return and(ownedBy(viewer), eq(notes.id, id));
 }
 
 const WHOLE = {
@@ -233,14 +204,15 @@ const WHOLE = {
 
 const noteQuery = prepared((database) =>
   database
-    .select(WHOLE)
+    // Counted along note_versions_latest, in this statement: no page asks for it by itself.
+    .select({ ...WHOLE, versions: database.$count(noteVersions, eq(noteVersions.noteId, notes.id)) })
     .from(notes)
     .where(and(eq(notes.ownerId, sql.placeholder("viewer")), eq(notes.id, sql.placeholder("id"))))
     .prepare("note"),
 );
 
 async function find(connection: Database, viewer: Viewer, id: NoteId) {
-  const [note] = await connection.select(WHOLE).from(notes).where(mineById(viewer, id));
+  const [note] = await connection.select(WHOLE).from(notes).where(ownedById(viewer, id));
   return note;
 }
 
@@ -248,6 +220,6 @@ async function findMadeBy(tx: Database, viewer: Viewer, once: string) {
   const [note] = await tx
     .select({ id: notes.id, title: notes.title, content: notes.content })
     .from(notes)
-    .where(and(mine(viewer), eq(notes.once, once)));
+    .where(and(ownedBy(viewer), eq(notes.once, once)));
   return note;
 }

@@ -1,17 +1,20 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { notes } from "~/db/schema.server";
+import type { notes, noteVersions } from "~/db/schema.server";
 
-/** How many notes stand on a page of a list. */
+/** How many stand on a page of a list. */
 export const PAGE = 50;
 
-/** Names the last note of a page, by the time the list is sorted by and the id. */
+/** Names the last one of a page, by the time the list is sorted by and the id. */
 export const Cursor = z.string().regex(/^\d{1,15}\.[\da-f-]{36}$/, "This page of the list doesn't exist.");
 
-/** Those after the cursor in a list that is sorted by `time` and id, latest first. */
-export function beyond(cursor: string, time: typeof notes.updated | typeof notes.trashed): SQL {
-  const [at = "", id = ""] = cursor.split(".");
-  return sql`(${time}, ${notes.id}) < (${Number(at)}, ${id})`;
+type Time = typeof notes.updated | typeof notes.trashed | typeof noteVersions.saved;
+type Id = typeof notes.id | typeof noteVersions.id;
+
+/** Those after the cursor in a list that is sorted by `time` and `id`, latest first. */
+export function beyond(cursor: string, time: Time, id: Id): SQL {
+  const [at = "", last = ""] = cursor.split(".");
+  return sql`(${time}, ${id}) < (${Number(at)}, ${last})`;
 }
 
 /**

@@ -25,8 +25,8 @@ export default function Front() {
       <p className="lead">Verso keeps your notes in one file on a machine of yours.</p>
       <ul>
         <li>Your words are never lost: each save is on the disk before it says so, and each version is kept.</li>
-        <li>It works as plain pages. Script makes it nicer, not possible.</li>
-        <li>Copy the file and you have everything.</li>
+        <li>It works as plain pages; script only makes it nicer.</li>
+        <li>Stop it, copy the file, and you have everything.</li>
       </ul>
       <p className="actions">
         <a className="button primary" href="/login">

@@ -28,7 +28,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   try {
     if (!(await confirmPassword(viewer, currentPassword))) {
-      return unprocessable({ errors: { currentPassword: ["This is not your present password."] } });
+      return unprocessable({ errors: { currentPassword: ["This is not your current password."] } });
     }
   } catch (error) {
     if (error instanceof Wait)
@@ -59,7 +59,7 @@ export default function Account() {
         <ErrorSummary refusal={refusal} />
         <Field
           name="currentPassword"
-          label="Present password"
+          label="Current password"
           type="password"
           autoComplete="current-password"
           required

@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { requireViewer } from "~/accounts/viewer.server";
 import { BackPage } from "~/verso/back-page";
 import { readRecord } from "~/verso/records.server";
 
@@ -10,8 +9,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const viewer = await requireViewer(request, context);
-  return readRecord(viewer, params.recordId);
+  return readRecord(await context.viewer(), request.headers.get("Cookie"), params.recordId);
 }
 
 export default function Back() {

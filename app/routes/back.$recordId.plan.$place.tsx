@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { requireViewer } from "~/accounts/viewer.server";
 import { PlanPage } from "~/verso/plan-page";
 import { readPlan } from "~/verso/plans.server";
 
@@ -10,8 +9,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const viewer = await requireViewer(request, context);
-  return readPlan(viewer, params.recordId, params.place);
+  return readPlan(await context.viewer(), request.headers.get("Cookie"), params.recordId, params.place);
 }
 
 export default function Plan() {

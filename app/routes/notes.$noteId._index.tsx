@@ -29,7 +29,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function Note() {
-  const { id, heading, words, created, updated, html, formatted, goes, restored, viewerId } =
+  const { id, heading, words, created, updated, html, formatted, versions, goes, restored, viewerId } =
     useLoaderData<typeof loader>();
   useForgetDrafts(viewerId, id, useSearchParams()[0].get("saved"));
   useOnceOnly("saved", "restored");
@@ -42,7 +42,21 @@ export default function Note() {
           <bdi>{heading || "Untitled"}</bdi>
         </h1>
         <p className="facts">
-          Changed <Moment at={updated} /> · made <Moment at={created} /> · {words === 1 ? "1 word" : `${words} words`}
+          Changed <Moment at={updated} /> ·{" "}
+          {minuteOf(created) < minuteOf(updated) && (
+            <>
+              made <Moment at={created} /> ·{" "}
+            </>
+          )}
+          {words === 1 ? "1 word" : `${words} words`}
+          {versions > 0 && (
+            <>
+              {" · "}
+              <a href={`/notes/${id}/versions`}>
+                {versions === 1 ? "1 earlier version" : `${versions} earlier versions`}
+              </a>
+            </>
+          )}
         </p>
         {goes === null && (
           <div className="actions">
@@ -61,4 +75,9 @@ export default function Note() {
       <NoteBody html={html} />
     </article>
   );
+}
+
+/** As exact as the page says it. */
+function minuteOf(time: number) {
+  return Math.floor(time / 60_000);
 }

@@ -31,7 +31,7 @@ export default function SetUp() {
   return (
     <>
       <h1>Welcome to Verso</h1>
-      <p className="lead">Nobody lives here yet. Make the owner’s account, and this page is gone.</p>
+      <p className="lead">Nobody has an account here yet. The first one is the owner’s: make yours.</p>
       <NewPersonForm action="/setup" button="Make my account" refusal={refusal} />
     </>
   );

@@ -6,7 +6,7 @@ import { requireViewer } from "~/accounts/viewer.server";
 import { parseForm, parseQuery } from "~/http/forms.server";
 import { seeOther, unprocessable } from "~/http/responses.server";
 import { noteId } from "~/notes/note.server";
-import { NextPage, NoOlderNotes } from "~/notes/note-list";
+import { NextPage, NoneOlder } from "~/notes/note-list";
 import { deleteNote, emptyTrash, listTrash, restoreNote, TrashFilter } from "~/notes/trash.server";
 import { EmptyTrash, TrashList } from "~/notes/trash-list";
 import { ErrorSummary } from "~/ui/error-summary";
@@ -63,7 +63,7 @@ export default function Trash() {
         <p className="empty">The trash is empty. What you throw away stays here for thirty days.</p>
       )}
       <TrashList notes={notes} />
-      {total > 0 && notes.length === 0 && <NoOlderNotes list="/trash" />}
+      {total > 0 && notes.length === 0 && <NoneOlder list="/trash" />}
       {next && <NextPage list="/trash" cursor={next} />}
       {total > 0 && <EmptyTrash total={total} seen={seen} />}
     </>

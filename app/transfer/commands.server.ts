@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findByEmail } from "~/accounts/people.server";
 import { engine } from "~/db/engine.server";
@@ -21,7 +21,7 @@ export const commands: Record<string, (words: string[]) => Promise<void>> = {
 async function importCommand(words: string[]) {
   const { values, positionals } = read(words, { for: { type: "string" } });
   if (!values.for || positionals.length === 0)
-    throw new CommandFailed("Use it so: npm run import -- FOLDER --for EMAIL");
+    throw new CommandFailed("Use it so: npm run import -- FOLDER|ZIP|FILE… --for EMAIL");
   const person = await findByEmail(values.for);
   if (!person) throw new CommandFailed(`Nobody here has the address ${values.for}.`);
   const missing = positionals.find((path) => !existsSync(path));
@@ -29,8 +29,9 @@ async function importCommand(words: string[]) {
   const source = joinSources(positionals.join(", "), await Promise.all(positionals.map((path) => openOrFail(path))));
   const started = await startImport(person, source);
   await started?.finished;
-  const { state, counts, files } = await readImport(person, started?.id);
+  const { state, counts, files, here } = await readImport(person, started?.id);
   for (const { path, outcome, why } of files) if (outcome === "failed" || why) say(`${outcome}  ${path}  ${why ?? ""}`);
+  if (here > 0) say(`skipped  ${here === 1 ? "1 file that is" : `${here} files that are`} here already`);
   say(`${counts.made} made, ${counts.skipped} skipped, ${counts.failed} failed.`);
   if (state !== "done")
     throw new CommandFailed("The import was cut off. Run it again: what is here already is not made twice.");
@@ -40,6 +41,8 @@ async function importCommand(words: string[]) {
 async function backupCommand(words: string[]) {
   const [file] = read(words, {}).positionals;
   if (!file) throw new CommandFailed("Use it so: npm run backup -- FILE");
+  const folder = dirname(resolve(file));
+  if (!existsSync(folder)) throw new CommandFailed(`There is no folder ${folder}.`);
   if (existsSync(file)) throw new CommandFailed(`${file} is there already; choose another name.`);
   try {
     engine().snapshot(resolve(file));

@@ -81,9 +81,11 @@ interface Report {
   total: number;
   counts: Record<FileOutcome["outcome"], number>;
   files: FileOutcome[];
+  /** Files that are here already: counted, not named. */
+  here: number;
 }
 
-export function ImportReport({ report: { state, total, counts, files } }: { report: Report }) {
+export function ImportReport({ report: { state, total, counts, files, here } }: { report: Report }) {
   return (
     <>
       <p className="notice" role="status">
@@ -100,19 +102,27 @@ export function ImportReport({ report: { state, total, counts, files } }: { repo
         </a>
       </p>
       <Outcomes title="Failed" files={files.filter((file) => file.outcome === "failed")} open />
-      <Outcomes title="Skipped" files={files.filter((file) => file.outcome === "skipped")} />
+      <Outcomes title="Skipped" files={files.filter((file) => file.outcome === "skipped")} here={here} />
       <Outcomes title="Made" files={files.filter((file) => file.outcome === "made")} />
-      {total > files.length && <p className="hint">The report names the first {files.length} files.</p>}
+      {total > files.length + here && <p className="hint">The report names the first {files.length} files.</p>}
     </>
   );
 }
 
-function Outcomes({ title, files, open }: { title: string; files: FileOutcome[]; open?: boolean }) {
-  if (files.length === 0) return null;
+interface Outcome {
+  title: string;
+  files: FileOutcome[];
+  here?: number;
+  open?: boolean;
+}
+
+function Outcomes({ title, files, here = 0, open }: Outcome) {
+  if (files.length + here === 0) return null;
   return (
     <details open={open} className="outcomes">
-      <summary>{`${title}: ${files.length}`}</summary>
+      <summary>{`${title}: ${files.length + here}`}</summary>
       <ul className="plain">
+        {here > 0 && <li>{here === 1 ? "1 file is here already." : `${here} files are here already.`}</li>}
         {files.map(({ path, note, why }) => (
           <li key={path}>
             {note ? <a href={`/notes/${note}`}>{path}</a> : <bdi>{path}</bdi>}

@@ -26,6 +26,8 @@ const BATCH = 100;
 const BATCH_BYTES = 1_048_576;
 /** Lines of a report that are kept. */
 const REPORTED = 5_000;
+/** Why a file is skipped that is counted, not named. */
+const HERE = "It is here already.";
 
 /** Whom the notes are for. */
 type Importer = Pick<Viewer, "id">;
@@ -86,7 +88,8 @@ export async function readImport(viewer: Importer, id: string | undefined) {
     .where(and(eq(imports.ownerId, viewer.id), eq(imports.id, id ?? "")));
   if (!found) throw notFound();
   const { ownerId: _, report, ...row } = found;
-  return { ...row, ...(JSON.parse(report) as Report) };
+  const { counts, files, here = 0 } = JSON.parse(report) as Report;
+  return { ...row, counts, files, here };
 }
 
 /** Marks what was cut off by the end of an earlier process. */
@@ -104,6 +107,8 @@ export async function stopImports() {
 interface Report {
   counts: Record<FileOutcome["outcome"], number>;
   files: FileOutcome[];
+  /** How many of those skipped were here already: a vault that is imported again has little else. */
+  here?: number;
 }
 
 async function begin(viewer: Importer, source: Source) {
@@ -217,7 +222,7 @@ async function importNote(
     .innerJoin(notes, eq(notes.id, importedFiles.noteId))
     .where(and(eq(importedFiles.ownerId, viewer.id), eq(importedFiles.path, path)));
   const same = earlier.find((file) => file.digest === digest) ?? known.get(identityOf({ path, digest }));
-  if (same) return { path, outcome: "skipped", why: same.trashed ? "It is in the trash." : "It is here already." };
+  if (same) return { path, outcome: "skipped", why: same.trashed ? "It is in the trash." : HERE };
   const { id } = await insertNote(tx, viewer, draft);
   await tx.insert(importedFiles).values({ ownerId: viewer.id, path, digest, noteId: id });
   const why =
@@ -238,6 +243,8 @@ function reportOf(outcomes: FileOutcome[]): Report {
   const count = (outcome: FileOutcome["outcome"]) => outcomes.filter((file) => file.outcome === outcome).length;
   // What needs a look comes first.
   const order = ["failed", "skipped", "made"];
-  const files = outcomes.toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome)).slice(0, REPORTED);
-  return { counts: { made: count("made"), skipped: count("skipped"), failed: count("failed") }, files };
+  const telling = outcomes.filter(({ why }) => why !== HERE);
+  const files = telling.toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome)).slice(0, REPORTED);
+  const counts = { made: count("made"), skipped: count("skipped"), failed: count("failed") };
+  return { counts, files, here: outcomes.length - telling.length };
 }

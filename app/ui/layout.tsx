@@ -72,6 +72,7 @@ export function Sheet({ children }: { children: ReactNode }) {
         </a>
       </header>
       <main id="main">{children}</main>
+      <TurnOver />
     </div>
   );
 }

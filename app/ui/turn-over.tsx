@@ -12,9 +12,11 @@ export function TurnOver() {
   const href = latest ? `/back/${latest}` : recordId ? `/back/${recordId}` : inPage;
   if (!href || pathname.startsWith("/back/")) return null;
   return (
-    <a className="turn" href={href}>
-      Turn this page over
-    </a>
+    <footer>
+      <a className="turn" href={href}>
+        Turn this page over
+      </a>
+    </footer>
   );
 }
 

@@ -1,12 +1,14 @@
 import { PlanLink } from "./plan-link";
 import type { BackRecord, StatementStep } from "./record";
 import type { Neighbour, ToldRecord } from "./records.server";
+import type { Excerpt } from "./source.server";
+import { SourceLines } from "./source-lines";
 import { count, milliseconds } from "./story";
 import { Timeline } from "./timeline";
 import { Wire } from "./wire";
 
 /** The back of a page: what the server did for one request, read from its record. */
-export function BackPage({ record, story, before, after, others }: ToldRecord) {
+export function BackPage({ record, keptFor, story, before, after, others, sources }: ToldRecord) {
   const { request } = record;
   return (
     <article className="back">
@@ -30,11 +32,14 @@ export function BackPage({ record, story, before, after, others }: ToldRecord) {
         <Who record={record} />
       </Section>
       <Input record={record} />
-      <Statements record={record} />
+      <Code record={record} sources={sources} />
+      <Statements record={record} sources={sources} />
       <Others record={record} others={others} />
       <p className="hint">
-        Kept in the server’s memory for this login only: your last fifty requests, until you sign out, until thirty
-        quiet minutes have passed, or until Verso is started anew. Nobody else can open this page.
+        {keptFor === "login"
+          ? "Kept in the server’s memory for this login only: your last fifty requests, until you sign out, until thirty quiet minutes have passed, or until Verso is started anew."
+          : "Kept in the server’s memory for this browser only, by a cookie that ends with it: its last ten requests, until thirty quiet minutes have passed, or until Verso is started anew."}{" "}
+        Nobody else can open this page.
       </p>
     </article>
   );
@@ -132,7 +137,23 @@ function Input({ record: { steps } }: { record: BackRecord }) {
   );
 }
 
-function Statements({ record }: { record: BackRecord }) {
+/** The loader or action that ran, as it stood when the program was built. */
+function Code({ record: { steps }, sources }: Pick<ToldRecord, "record" | "sources">) {
+  const found = steps.flatMap((step, place) => {
+    const source = "route" in step ? sources[place] : null;
+    return source ? [source] : [];
+  });
+  if (found.length === 0) return null;
+  return (
+    <Section title="The code that ran">
+      {found.map((source) => (
+        <SourceLines key={`${source.file}:${source.at}`} of={source} />
+      ))}
+    </Section>
+  );
+}
+
+function Statements({ record, sources }: Pick<ToldRecord, "record" | "sources">) {
   const { steps, unkept } = record;
   const statements = steps.filter((step) => step.kind === "statement");
   return (
@@ -143,10 +164,11 @@ function Statements({ record }: { record: BackRecord }) {
           <li key={statement.started}>
             <pre tabIndex={0}>{statement.text}</pre>
             <p className="facts">
-              {milliseconds(statement.ms)}, {count(statement.rows, "row")}
+              {milliseconds(statement.ms)}, {statement.rows === null ? "rows not told" : count(statement.rows, "row")}
               {within(steps, statement)}
-              {statement.parameters.length > 0 && <Parameters of={statement} />}
             </p>
+            <Parameters of={statement} />
+            <Source of={sources[steps.indexOf(statement)]} />
             <PlanLink record={record} statement={statement} />
           </li>
         ))}
@@ -156,23 +178,37 @@ function Statements({ record }: { record: BackRecord }) {
   );
 }
 
+function Source({ of }: { of: Excerpt | null | undefined }) {
+  if (!of) return null;
+  return (
+    <details>
+      <summary>
+        Written in <code>{of.file}</code>, line {of.at}
+      </summary>
+      <SourceLines of={of} mark />
+    </details>
+  );
+}
+
 function within(steps: BackRecord["steps"], { within }: StatementStep) {
   const step = within === null ? undefined : steps[within];
   return step && "route" in step ? `, for the ${step.kind} of ${step.route}` : "";
 }
 
 function Parameters({ of: { parameters } }: { of: StatementStep }) {
+  if (parameters.length === 0) return null;
   return (
-    <span>
-      {". "}
-      {parameters
-        .map(({ kind, length, origin, name }, place) => {
-          const size =
-            length === undefined ? kind : `${kind}, ${count(length, kind === "bytes" ? "byte" : "character")}`;
-          return `?${place + 1}: ${size}${origin ? ` from ${ORIGINS[origin](name ?? "")}` : ""}`;
-        })
-        .join("; ")}
-    </span>
+    <ul className="facts parameters">
+      {parameters.map(({ kind, length, origin, name }, place) => {
+        const size = length === undefined ? kind : `${kind}, ${count(length, kind === "bytes" ? "byte" : "character")}`;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a parameter has no name but its place
+          <li key={place}>
+            <code>?{place + 1}</code> {`${size}${origin ? ` from ${ORIGINS[origin](name ?? "")}` : ""}`}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -1,88 +1,123 @@
 import type { BackRecord } from "./record";
 
-/** Records of one session. */
-const PER_SESSION = 50;
-/** Records of everybody, in bytes as JSON. */
-const ALL_BYTES = 32 * 1_048_576;
 /** One record, in bytes as JSON; a larger one is not kept. */
 const RECORD_BYTES = 65_536;
-/** A session that asked for nothing this long is forgotten, in milliseconds. */
+/** Whoever asked for nothing this long is forgotten, in milliseconds. */
 const IDLE = 30 * 60_000;
 
-/** Whose a record is: both are asked for again whenever it is shown. */
+/** Whose a record is; both parts are asked for again whenever it is shown. */
 export interface Owner {
-  personId: string;
+  /** Null for somebody who isn't signed in, known by their browser only. */
+  personId: string | null;
   sessionId: string;
 }
 
 interface Ring {
-  personId: string;
+  personId: string | null;
   /** As JSON in UTF-8, so that what a record weighs is what it is counted for. */
   records: Buffer[];
   used: number;
 }
 
-/** By session; a Map keeps the order of insertion, which here is the order of use. */
-const rings = new Map<string, Ring>();
-let bytes = 0;
+/** Rings of records by session, in memory only. */
+class Rings {
+  /** A Map keeps the order of insertion, which here is the order of use. */
+  private readonly rings = new Map<string, Ring>();
+  private bytes = 0;
 
-/** Keeps a record for its owner, in memory only; the oldest go where there is no room. */
-export function keepRecord({ personId, sessionId }: Owner, record: BackRecord, now = Date.now()) {
-  const json = Buffer.from(JSON.stringify(record));
-  if (json.length > RECORD_BYTES) return;
-  forgetIdle(now);
-  const ring = rings.get(sessionId) ?? { personId, records: [], used: now };
-  markUsed(sessionId, ring, now);
-  ring.records.push(json);
-  bytes += json.length;
-  if (ring.records.length > PER_SESSION) drop(ring);
-  for (const [oldest, other] of rings) {
-    if (bytes <= ALL_BYTES) break;
-    drop(other);
-    if (other.records.length === 0) rings.delete(oldest);
+  constructor(
+    private readonly perSession: number,
+    private readonly allBytes: number,
+  ) {}
+
+  keep({ personId, sessionId }: Owner, record: BackRecord, now: number) {
+    const json = Buffer.from(JSON.stringify(record));
+    if (json.length > RECORD_BYTES) return;
+    this.forgetIdle(now);
+    const ring = this.rings.get(sessionId) ?? { personId, records: [], used: now };
+    this.markUsed(sessionId, ring, now);
+    ring.records.push(json);
+    this.bytes += json.length;
+    if (ring.records.length > this.perSession) this.drop(ring);
+    for (const [oldest, other] of this.rings) {
+      if (this.bytes <= this.allBytes) break;
+      this.drop(other);
+      if (other.records.length === 0) this.rings.delete(oldest);
+    }
+  }
+
+  of({ personId, sessionId }: Owner, now: number): BackRecord[] {
+    this.forgetIdle(now);
+    const ring = this.rings.get(sessionId);
+    if (ring?.personId !== personId) return [];
+    this.markUsed(sessionId, ring, now);
+    return ring.records.map((json) => JSON.parse(json.toString("utf8")) as BackRecord);
+  }
+
+  forget(sessionId: string) {
+    const ring = this.rings.get(sessionId);
+    while (ring && ring.records.length > 0) this.drop(ring);
+    this.rings.delete(sessionId);
+  }
+
+  forgetAll() {
+    this.rings.clear();
+    this.bytes = 0;
+  }
+
+  amount() {
+    return { bytes: this.bytes, sessions: this.rings.size };
+  }
+
+  private forgetIdle(now: number) {
+    for (const [sessionId, { used }] of this.rings) {
+      if (now - used < IDLE) break;
+      this.forget(sessionId);
+    }
+  }
+
+  private markUsed(sessionId: string, ring: Ring, now: number) {
+    ring.used = now;
+    this.rings.delete(sessionId);
+    this.rings.set(sessionId, ring);
+  }
+
+  private drop(ring: Ring) {
+    this.bytes -= ring.records.shift()?.length ?? 0;
   }
 }
 
-/** The owner's records, the oldest first. */
-export function recordsOf({ personId, sessionId }: Owner, now = Date.now()): BackRecord[] {
-  forgetIdle(now);
-  const ring = rings.get(sessionId);
-  if (ring?.personId !== personId) return [];
-  markUsed(sessionId, ring, now);
-  return ring.records.map((json) => JSON.parse(json.toString("utf8")) as BackRecord);
+const MIB = 1_048_576;
+const signedIn = new Rings(50, 28 * MIB);
+/** Anyone can make these, so that they have little room, and none that the signed-in need. */
+const visitors = new Rings(10, 4 * MIB);
+
+function ringsOf({ personId }: Owner) {
+  return personId === null ? visitors : signedIn;
 }
 
-/** Forgets a session's records, as at log-out. */
+/** Keeps a record for its owner; the oldest go where there is no room. */
+export function keepRecord(owner: Owner, record: BackRecord, now = Date.now()) {
+  ringsOf(owner).keep(owner, record, now);
+}
+
+/** The owner's records, the oldest first. */
+export function recordsOf(owner: Owner, now = Date.now()): BackRecord[] {
+  return ringsOf(owner).of(owner, now);
+}
+
+/** Forgets the records of a login, as at log-out. */
 export function forgetRecords(sessionId: string) {
-  const ring = rings.get(sessionId);
-  while (ring && ring.records.length > 0) drop(ring);
-  rings.delete(sessionId);
+  signedIn.forget(sessionId);
 }
 
 /** Forgets everything, as at a start. */
 export function forgetAllRecords() {
-  rings.clear();
-  bytes = 0;
+  signedIn.forgetAll();
+  visitors.forgetAll();
 }
 
-/** What is kept now, in bytes as JSON, and for how many sessions. */
+/** What is kept now for the signed-in and for visitors: bytes as JSON, and sessions. */
 export function amountKept() {
-  return { bytes, sessions: rings.size };
-}
-
-function forgetIdle(now: number) {
-  for (const [sessionId, { used }] of rings) {
-    if (now - used < IDLE) break;
-    forgetRecords(sessionId);
-  }
-}
-
-function markUsed(sessionId: string, ring: Ring, now: number) {
-  ring.used = now;
-  rings.delete(sessionId);
-  rings.set(sessionId, ring);
-}
-
-function drop(ring: Ring) {
-  bytes -= ring.records.shift()?.length ?? 0;
+  return { signedIn: signedIn.amount(), visitors: visitors.amount() };
 }

@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
-import { amountKept, forgetAllRecords, forgetRecords, keepRecord, recordsOf } from "./keep.server";
+import { amountKept, forgetAllRecords, forgetRecords, keepRecord, type Owner, recordsOf } from "./keep.server";
 import type { BackRecord } from "./record";
 
 beforeEach(forgetAllRecords);
 
 const ADA = { personId: "ada", sessionId: "ada's session" };
 const record = (id: string, padding = 0) => ({ id, request: { path: "x".repeat(padding) } }) as BackRecord;
-const idsOf = (owner: typeof ADA, now?: number) => recordsOf(owner, now).map(({ id }) => id);
+const idsOf = (owner: Owner, now?: number) => recordsOf(owner, now).map(({ id }) => id);
 
 test("a session has its last fifty records", () => {
   for (let count = 1; count <= 60; count += 1) keepRecord(ADA, record(String(count)));
@@ -27,7 +27,7 @@ test("after thirty idle minutes, and after signing out, nothing is left", () => 
   keepRecord(ADA, record("2"));
   forgetRecords(ADA.sessionId);
   expect(idsOf(ADA)).toEqual([]);
-  expect(amountKept()).toEqual({ bytes: 0, sessions: 0 });
+  expect(amountKept().signedIn).toEqual({ bytes: 0, sessions: 0 });
 });
 
 test("whatever comes, 32 MiB is all there is, and one record has at most 64 KiB", () => {
@@ -36,7 +36,12 @@ test("whatever comes, 32 MiB is all there is, and one record has at most 64 KiB"
   for (let session = 0; session < 30; session += 1)
     for (let count = 0; count < 50; count += 1)
       keepRecord({ personId: "p", sessionId: String(session) }, record(String(count), 60_000));
-  expect(amountKept().bytes).toBeLessThanOrEqual(32 * 1_048_576);
+  for (let visit = 0; visit < 200; visit += 1)
+    for (let count = 0; count < 12; count += 1)
+      keepRecord({ personId: null, sessionId: `visit ${visit}` }, record(String(count), 60_000));
+  const { signedIn, visitors } = amountKept();
+  expect(signedIn.bytes + visitors.bytes).toBeLessThanOrEqual(32 * 1_048_576);
+  expect(recordsOf({ personId: null, sessionId: "visit 199" })).toHaveLength(10);
   expect(idsOf({ personId: "p", sessionId: "29" })).toHaveLength(50);
   expect(idsOf({ personId: "p", sessionId: "0" })).toEqual([]);
 });

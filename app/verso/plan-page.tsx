@@ -58,7 +58,7 @@ function Comparison({ index, present, without }: WithoutIndex) {
         Without <code>{index}</code>
       </h2>
       {without === null ? (
-        <p>This index belongs to a key of its table, which can’t be without it.</p>
+        <p>This index keeps a key, and the tables can’t be without it.</p>
       ) : sameWay(present, without) ? (
         <p>On an empty copy of the tables, SQLite would go the same way without this index.</p>
       ) : (

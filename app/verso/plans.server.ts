@@ -20,11 +20,17 @@ export interface ToldPlan {
  * The plan of a statement of one of the viewer's own records, computed now from the text that
  * stands in the record.
  *
+ * @param cookies the request's, which name the browser of somebody who isn't signed in.
  * @param place which of the record's steps, as it stands in the address.
  * @throws Response 404 where the record isn't theirs, or has no statement there.
  */
-export function readPlan(viewer: Viewer, recordId: string | undefined, place: string | undefined): ToldPlan {
-  const { id, request, steps } = readRecord(viewer, recordId).record;
+export function readPlan(
+  viewer: Viewer | null,
+  cookies: string | null,
+  recordId: string | undefined,
+  place: string | undefined,
+): ToldPlan {
+  const { id, request, steps } = readRecord(viewer, cookies, recordId).record;
   const step = /^(0|[1-9]\d{0,3})$/.test(place ?? "") ? steps[Number(place)] : undefined;
   if (step?.kind !== "statement") throw notFound();
   const { text } = step;

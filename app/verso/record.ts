@@ -95,7 +95,10 @@ export interface StatementStep extends Timed {
   text: string;
   connection: "read" | "write";
   parameters: SeenParameter[];
-  rows: number;
+  /** Null where the number would tell who has an account here. */
+  rows: number | null;
+  /** Where its query was written, as `file:line:column`, in the built program or in the source. */
+  site: string | null;
   /** Which loader or action it was for, as a place in `steps`. */
   within: number | null;
 }

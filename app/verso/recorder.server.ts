@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from "@remix-run/node";
 import type { Response as Answering, Request as Asked, RequestHandler } from "express";
-import { listenToStatements } from "~/db/statements.server";
+import { type CallSite, listenToStatements } from "~/db/statements.server";
+import { describeError, log } from "~/http/log.server";
 import { listenToReports, type Report } from "~/http/reports.server";
 import { visibilityOf } from "~/http/visible";
 import { forgetAllRecords, forgetRecords, keepRecord, type Owner } from "./keep.server";
@@ -16,7 +17,10 @@ import {
   seenParameters,
   sentHeaders,
 } from "./redact.server";
+import { newVisitor, visitorOf } from "./visitor.server";
 
+/** A login with a wrong password must not tell, on its back either, whether there is such an account. */
+const LOOKS_UP_ACCOUNT = /"email" = \?/;
 /** Statements of one request that are kept. */
 const MOST_STATEMENTS = 200;
 
@@ -29,10 +33,11 @@ interface Recording {
   unkept: number;
   errors: BackRecord["errors"];
   session: SeenSession;
+  /** Who is signed in, or else the browser; null after signing out. */
   owner: Owner | null;
   origins: Map<string, Required<Origins extends ReadonlyMap<string, infer Value> ? Value : never>>;
-  /** The values of each statement's parameters, to be told apart when all origins are known. */
-  values: Map<StatementStep, readonly unknown[]>;
+  /** Of each statement the values of its parameters, to be told apart when all origins are known, and its place. */
+  statements: Map<StatementStep, { values: readonly unknown[]; site: CallSite | null }>;
 }
 
 const store = new AsyncLocalStorage<{ recording: Recording; within: number | null }>();
@@ -57,6 +62,8 @@ export const backPages: RequestHandler = (request, response, next) => {
 /** Records each request but those for files and for the backs of pages themselves. */
 export const recorder: RequestHandler = (request, response, next) => {
   if (OWN_PAGES.test(request.path) || request.path.startsWith("/build/")) return next();
+  const known = visitorOf(request.headers.cookie);
+  const visitor = known ? null : newVisitor();
   const recording: Recording = {
     id: randomBytes(16).toString("base64url"),
     at: Date.now(),
@@ -65,18 +72,23 @@ export const recorder: RequestHandler = (request, response, next) => {
     unkept: 0,
     errors: [],
     session: { state: "none" },
-    owner: null,
+    owner: visitor?.owner ?? known,
     origins: new Map(),
-    values: new Map(),
+    statements: new Map(),
   };
   response.locals.recordId = recording.id;
   response.locals.bodyBytes = 0;
-  nameInTiming(response, recording);
+  nameRecord(response, recording, visitor?.setCookie);
   const before = request.socket.bytesWritten;
   response.on("close", () => {
     if (!recording.owner) return;
     const sent = request.socket.bytesWritten - before;
-    keepRecord(recording.owner, close(recording, request, response, sent));
+    // Nobody catches what a listener throws: it would end the process for the sake of a record.
+    try {
+      keepRecord(recording.owner, close(recording, request, response, sent));
+    } catch (error) {
+      log.error({ id: response.locals.requestId, ...describeError(error) }, "a request could not be recorded");
+    }
   });
   store.run({ recording, within: null }, next);
 };
@@ -186,20 +198,30 @@ function noteForm(recording: Recording, { schema, fields, errors, started }: Rep
 }
 
 function noteStatement(
-  { text, connection, parameters, ms, rows }: Parameters<Parameters<typeof listenToStatements>[0]>[0],
+  { text, connection, parameters, ms, rows, site }: Parameters<Parameters<typeof listenToStatements>[0]>[0],
   values: readonly unknown[],
 ) {
   const at = store.getStore();
   if (!at) return;
   const { recording, within } = at;
-  if (recording.values.size >= MOST_STATEMENTS) {
+  if (recording.statements.size >= MOST_STATEMENTS) {
     recording.unkept += 1;
     return;
   }
   const started = sinceBeginning(recording) - ms;
-  const step: StatementStep = { kind: "statement", text, connection, parameters, rows, within, started, ms };
+  const step: StatementStep = {
+    kind: "statement",
+    text,
+    connection,
+    parameters,
+    rows: LOOKS_UP_ACCOUNT.test(text) ? null : rows,
+    site: null,
+    within,
+    started,
+    ms,
+  };
   recording.steps.push(step);
-  recording.values.set(step, values);
+  recording.statements.set(step, { values, site });
 }
 
 function noteOrigins(recording: Recording, origin: "session" | "address" | "form", pairs: [string, unknown][]) {
@@ -210,8 +232,10 @@ function noteOrigins(recording: Recording, origin: "session" | "address" | "form
 function close(recording: Recording, request: Asked, response: Answering, sent: number): BackRecord {
   const query = new URLSearchParams(request.originalUrl.split("?")[1] ?? "");
   noteOrigins(recording, "address", [...query]);
-  for (const [step, values] of recording.values)
+  for (const [step, { values, site }] of recording.statements) {
     step.parameters = seenParameters(step.parameters, values, recording.origins);
+    step.site = placeIn(site?.stack);
+  }
   const { id, at, steps, unkept, errors, session } = recording;
   const headers = response.getHeaders();
   return {
@@ -241,11 +265,16 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
   };
 }
 
-/** Tells the person's own browser which record an answer has, and what took how long. */
-function nameInTiming(response: Answering, recording: Recording) {
+/**
+ * Tells the person's own browser which record an answer has, and what took how long. A visitor's
+ * browser gets a name instead, with the first page that it sees.
+ */
+function nameRecord(response: Answering, recording: Recording, visit: string | undefined) {
   const { writeHead } = response;
   response.writeHead = ((...head: Parameters<typeof writeHead>) => {
-    if (recording.owner) response.setHeader("Server-Timing", timingOf(recording));
+    const page = String(response.getHeader("Content-Type")).startsWith("text/html");
+    if (recording.owner?.personId) response.setHeader("Server-Timing", timingOf(recording));
+    else if (visit && page && recording.owner) response.append("Set-Cookie", visit);
     return writeHead.apply(response, head);
   }) as typeof writeHead;
 }
@@ -260,7 +289,12 @@ function timingOf(recording: Recording) {
 /** An error's class and the line of our own code; never its message, which may hold somebody's words. */
 function describe(error: unknown): BackRecord["errors"][number] {
   if (!(error instanceof Error)) return { name: typeof error, at: null };
-  return { name: error.name, at: null };
+  return { name: error.name, at: placeIn(error.stack) };
+}
+
+/** The first place of a stack that is in our own program, or source where Node maps stacks itself; never a path of the machine. */
+function placeIn(stack: string | undefined) {
+  return /\/((?:build\/index\.js|app\/[\w./$-]+):\d+:\d+)/.exec(stack ?? "")?.[1] ?? null;
 }
 
 function since(recording: Recording, started: number) {

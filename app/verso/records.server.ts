@@ -1,19 +1,25 @@
 import type { Viewer } from "~/accounts/viewer.server";
 import { notFound } from "~/http/responses.server";
 import { recordsOf } from "./keep.server";
-import type { BackRecord } from "./record";
+import type { BackRecord, Step } from "./record";
+import { type Excerpt, excerptAt, sourceOfRoute } from "./source.server";
 import { storyOf } from "./story";
+import { visitorOf } from "./visitor.server";
 
 /** One record as its page needs it: with its story, and what came before and after. */
 export interface ToldRecord {
   record: BackRecord;
+  /** What it is kept for: a login, or the browser of somebody who isn't signed in. */
+  keptFor: "login" | "browser";
   story: string[];
   /** The request whose redirect led to this one. */
   before: Neighbour | null;
   /** The request that this one's redirect led to. */
   after: Neighbour | null;
-  /** The others of this login, the latest first. */
+  /** The others of this login or browser, the latest first. */
   others: Neighbour[];
+  /** Of each step the source that it came from: a loader or action whole, a statement by the lines around it. */
+  sources: (Excerpt | null)[];
 }
 
 export interface Neighbour {
@@ -25,12 +31,14 @@ export interface Neighbour {
 }
 
 /**
- * A record of the viewer's own login.
+ * A record of the viewer's own login, or of a visitor's own browser.
  *
+ * @param cookies the request's, which name the browser of somebody who isn't signed in.
  * @throws Response 404 for anyone else's, another login's, and one that is gone.
  */
-export function readRecord(viewer: Viewer, id: string | undefined): ToldRecord {
-  const records = recordsOf({ personId: viewer.id, sessionId: viewer.sessionId });
+export function readRecord(viewer: Viewer | null, cookies: string | null, id: string | undefined): ToldRecord {
+  const owner = viewer ? { personId: viewer.id, sessionId: viewer.sessionId } : visitorOf(cookies ?? "");
+  const records = owner ? recordsOf(owner) : [];
   const place = records.findIndex((record) => record.id === id);
   const record = records[place];
   if (!record) throw notFound();
@@ -38,14 +46,21 @@ export function readRecord(viewer: Viewer, id: string | undefined): ToldRecord {
   const after = records.slice(place + 1).find((later) => leadingTo(records.slice(place, place + 1), later)) ?? null;
   return {
     record,
+    keptFor: viewer ? "login" : "browser",
     story: storyOf(record, before),
     before: before && neighbour(before),
     after: after && neighbour(after),
+    sources: record.steps.map(sourceOf),
     others: records
       .filter((other) => other !== record)
       .map(neighbour)
       .reverse(),
   };
+}
+
+function sourceOf(step: Step) {
+  if (step.kind === "statement") return excerptAt(step.site);
+  return step.kind === "loader" || step.kind === "action" ? sourceOfRoute(step.route, step.kind) : null;
 }
 
 /** How long after a redirect its browser is still on the way, in milliseconds. */

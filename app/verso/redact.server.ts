@@ -124,6 +124,7 @@ function shown(name: string, value: string | string[] | number | undefined, allo
 }
 
 function pathOf(address: string) {
+  if (!URL.canParse(address, "http://here")) return null;
   const { pathname, search } = new URL(address, "http://here");
   return (search ? `${pathname}?…` : pathname).slice(0, LONGEST);
 }

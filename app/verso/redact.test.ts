@@ -1,3 +1,4 @@
+import { assert, constantFrom, oneof, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { cookiesIn, cookiesSet, queryIn, seenHeaders, seenParameters, sentHeaders } from "./redact.server";
 
@@ -25,6 +26,20 @@ test("addresses lose their queries, the policy its nonce, and a Set-Cookie is no
   expect(seenHeaders({ referer: `https://a.example/notes?q=${SECRET}` })).toEqual([
     { name: "referer", value: "/notes?…" },
   ]);
+});
+
+test("no header, cookie or query that a client can send is too strange to be looked at", () => {
+  const strange = oneof(string(), constantFrom("http://[", "//", "http://x:99999", "%", "=;=", "http://a b", "\0"));
+  assert(
+    property(strange, (text) => {
+      seenHeaders({ referer: text, host: text, cookie: text });
+      sentHeaders({ location: text });
+      cookiesIn(text);
+      cookiesSet([text]);
+      queryIn(text);
+    }),
+  );
+  expect(seenHeaders({ referer: "http://[" })).toEqual([{ name: "referer", value: null }]);
 });
 
 test("a cookie shows its name, length and attributes", () => {

@@ -8,6 +8,7 @@ const ran = (text: string, ms: number): Step => ({
   connection: "read",
   parameters: [],
   rows: 1,
+  site: null,
   within: null,
   started: 0,
   ms,

@@ -19,6 +19,7 @@ const sql = (text: string, connection: "read" | "write", rows: number): Statemen
   connection,
   rows,
   parameters: [],
+  site: null,
   within: null,
   started: 1,
   ms: 0.1,

@@ -73,8 +73,10 @@ function endOf({ outcome, status }: RouteStep) {
 function read({ steps }: BackRecord) {
   const reads = statementsOf(steps).filter(({ connection }) => connection === "read");
   if (reads.length === 0) return "";
-  const rows = reads.reduce((sum, step) => sum + step.rows, 0);
-  return `SQLite was asked ${times(reads.length)} and found ${count(rows, "row")}.`;
+  const asked = `SQLite was asked ${times(reads.length)}`;
+  if (reads.some(({ rows }) => rows === null)) return `${asked}; what it found is not told.`;
+  const rows = reads.reduce((sum, step) => sum + (step.rows ?? 0), 0);
+  return `${asked} and found ${count(rows, "row")}.`;
 }
 
 function wrote({ steps }: BackRecord) {
@@ -83,7 +85,7 @@ function wrote({ steps }: BackRecord) {
   if (transactions === 0) return "";
   const changed = writes
     .filter(({ text }) => /^(insert|update|delete)/i.test(text))
-    .reduce((sum, { rows }) => sum + rows, 0);
+    .reduce((sum, { rows }) => sum + (rows ?? 0), 0);
   const undone = writes.some(({ text }) => /^rollback/i.test(text));
   const within = transactions === 1 ? "one transaction" : `${transactions} transactions`;
   if (undone) return `It began to write in ${within}, and took back what it had written.`;

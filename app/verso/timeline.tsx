@@ -1,39 +1,42 @@
 import type { BackRecord, Step } from "./record";
 import { milliseconds } from "./story";
 
-const ROW = 22;
-const LEFT = 250;
-const WIDTH = 800;
+/** Of a row, in pixels: what it is and how long it took, below it the bar. */
+const ROW = 34;
+const LINE = 15;
+const BAR = 6;
 /** Rows of the picture; more would tell less. */
 const MOST = 40;
 
-/** When each step ran, as a picture without script or style of its own, and as a list for those who don't see it. */
+/**
+ * When each step ran, as a picture without script or style of its own, and as a list for those who
+ * don't see it. As wide as its place, by percentages: the words keep their size.
+ */
 export function Timeline({ record: { steps, took } }: { record: BackRecord }) {
   const rows = steps.toSorted((one, other) => one.started - other.started).slice(0, MOST);
-  const scale = (WIDTH - LEFT - 90) / Math.max(took, 0.1);
+  const share = (ms: number) => (100 * ms) / Math.max(took, 0.1);
   return (
     <>
       <svg
         className="timeline"
-        viewBox={`0 0 ${WIDTH} ${rows.length * ROW + 4}`}
+        height={rows.length * ROW}
         role="img"
         aria-label="When each step ran; the list below says the same"
       >
         {rows.map((step, place) => (
           <g key={`${step.kind} ${step.started}`} transform={`translate(0 ${place * ROW})`}>
-            <text x="0" y="15">
-              {shorten(nameOf(step))}
-            </text>
-            <rect
-              className={step.kind}
-              x={LEFT + step.started * scale}
-              y="4"
-              width={Math.max(2, step.ms * scale)}
-              height={ROW - 8}
-            />
-            <text className="ms" x={LEFT + (step.started + step.ms) * scale + 6} y="15">
+            <text y={LINE}>{shorten(nameOf(step))}</text>
+            <text className="ms" x="100%" y={LINE}>
               {milliseconds(step.ms)}
             </text>
+            <rect className="all" y={LINE + BAR} width="100%" height={BAR} />
+            <rect
+              className={step.kind}
+              x={`${Math.min(share(step.started), 99.5)}%`}
+              y={LINE + BAR}
+              width={`${Math.max(share(step.ms), 0.5)}%`}
+              height={BAR}
+            />
           </g>
         ))}
       </svg>

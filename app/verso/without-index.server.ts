@@ -6,7 +6,7 @@ import { type PlanNode, planTree } from "./plan";
 export interface WithoutIndex {
   index: string;
   present: PlanNode[];
-  /** Null where the index belongs to a key: the table can't be without it. */
+  /** Null where the index keeps a key: the tables can't be without it. */
   without: PlanNode[] | null;
 }
 
@@ -22,15 +22,32 @@ export function withoutIndex(schema: string[], text: string, index: string): Wit
   try {
     for (const statement of schema) copy.exec(statement);
     const present = planTree(explain(copy, text), text);
-    if (isOfKey(index)) return { index, present, without: null };
-    copy.exec(`drop index "${index.replaceAll('"', '""')}"`);
-    return { index, present, without: planTree(explain(copy, text), text) };
+    return { index, present, without: isOfKey(index) ? null : planAfterDrop(copy, text, index) };
   } finally {
     copy.close();
+  }
+}
+
+function planAfterDrop(copy: Sqlite.Database, text: string, index: string) {
+  copy.exec(`drop index "${index.replaceAll('"', '""')}"`);
+  try {
+    return planTree(explain(copy, text), text);
+  } catch (error) {
+    if (isForeignKeyLost(error)) return null;
+    throw error;
   }
 }
 
 /** @see https://sqlite.org/fileformat2.html#intschema */
 function isOfKey(index: string) {
   return index.startsWith("sqlite_autoindex_");
+}
+
+/**
+ * Rows elsewhere point at what this index makes unique, and the statement would have to look after them.
+ *
+ * @see https://sqlite.org/foreignkeys.html#fk_indexes
+ */
+function isForeignKeyLost(error: unknown) {
+  return error instanceof Error && error.message.startsWith("foreign key mismatch");
 }

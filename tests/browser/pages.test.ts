@@ -51,6 +51,11 @@ for (const colorScheme of ["light", "dark"] as const) {
         const client = await verso.signIn();
         const gone = await client.write("Gone", "x");
         await client.post(`/notes/${gone}/trash`);
+        const changed = `${RICH.replace("[ ] b", `[x] b ${LONG_LINE}`)}\n\nmore`;
+        await client.post(`${address}/edit`, { title: "x".repeat(300), content: changed, version: "1" });
+        await client.post(`${address}/edit`, { title: "Rich", content: RICH, version: "2" });
+        const versions = (await client.get(`${address}/versions`)).text;
+        const [version] = /\/notes\/[^"/]+\/versions\/[^"/]+/.exec(versions) ?? [];
         const paths = [
           "/notes",
           "/notes?q=Rich",
@@ -58,6 +63,9 @@ for (const colorScheme of ["light", "dark"] as const) {
           `/notes?trashed=${gone}`,
           address,
           `${address}/edit`,
+          `${address}/versions`,
+          String(version),
+          `/notes/${gone}/versions`,
           `/notes/${gone}`,
           "/notes/new",
           "/trash",
@@ -69,6 +77,14 @@ for (const colorScheme of ["light", "dark"] as const) {
           await page.goto(path);
           await lookOver(page, path);
         }
+        await page.goto(address);
+        await page.getByRole("link", { name: "Turn this page over" }).click();
+        await page.getByRole("heading", { name: "What the server just did" }).waitFor();
+        await lookOver(page, "the back of a note");
+        const save = page.locator(".others a", { hasText: "POST /notes (" });
+        await save.click();
+        await page.getByRole("heading", { name: "What the form held" }).waitFor();
+        await lookOver(page, "the back of a save");
       },
       look,
     ));

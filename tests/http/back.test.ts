@@ -25,6 +25,8 @@ test("a page can be turned over, and its back tells what the server did", async 
   expect(text).toContain("The loaders of root and routes/notes.$noteId._index ran, side by side.");
   expect(text).toContain("SQLite was asked twice and found 2 rows.");
   expect(text).toContain('from "notes" where');
+  expect(text).toMatch(/Written in <code>app\/notes\/notes\.server\.ts<\/code>, line \d+/);
+  expect(text).toContain("export async function loader({ request, context, params }: LoaderFunctionArgs)");
   expect(text).toContain("from your login (person)");
   expect(text).toContain("from the address (noteId)");
   expect(back.headers["cache-control"]).toBe("private, no-store");
@@ -64,7 +66,7 @@ test("a record is nobody's but its own login's", async () => {
   expect(await ada.get(address)).toHaveStatus(200);
   expect(await elsewhere.get(address)).toHaveStatus(404);
   expect(await eve.get(address)).toHaveStatus(404);
-  expect((await verso.visitor().get(address)).status).toBe(303);
+  expect(await verso.visitor().get(address)).toHaveStatus(404);
   expect(await ada.get("/back/AAAAAAAAAAAAAAAAAAAAAA")).toHaveStatus(404);
 });
 
@@ -78,7 +80,7 @@ test("records are gone at log-out and at a restart, and the last fifty are there
   const last = backOf(await ada.get("/notes"));
   await ada.post("/logout");
   for (const [name, value] of cookies) ada.cookies.set(name, value);
-  expect((await ada.get(last)).status).toBe(303);
+  expect(await ada.get(last)).toHaveStatus(404);
 });
 
 test("the page of a refusal can be turned over too", async () => {
@@ -110,6 +112,54 @@ test("an answer names its record in its timing, for the signed-in only", async (
   expect((await verso.visitor().get("/login")).headers["server-timing"]).toBeUndefined();
 });
 
+test("a page for anyone can be turned over too, in the browser that asked for it only", async () => {
+  const visitor = verso.visitor();
+  const page = await visitor.get("/login");
+  expect(String(page.headers["set-cookie"])).toMatch(/^verso-visit=[\w-]{22}; Path=\/; HttpOnly; SameSite=Lax$/);
+  const back = await visitor.get(backOf(page));
+  expect(plain(back)).toContain("Nothing in the request said who you are.");
+  expect(back.text).not.toContain("<script");
+  expect(await verso.visitor().get(backOf(page))).toHaveStatus(404);
+  expect(await ada.get(backOf(page))).toHaveStatus(404);
+  expect((await visitor.get("/login")).headers["set-cookie"]).toBeUndefined();
+  const refused = await visitor.post("/login", { email: ADA.email, password: "canary-wrong" });
+  const told = plain(await visitor.get(backOf(refused)));
+  expect(told).toContain("answered 401");
+  expect(told).not.toMatch(/canary|ada@example/);
+  for (let count = 0; count < 10; count += 1) await visitor.get("/login");
+  expect(await visitor.get(backOf(page))).toHaveStatus(404);
+});
+
+test("S36 the back of a login doesn't tell either whether there is such an account", async () => {
+  const backs: string[] = [];
+  for (const client of [verso.visitor(), ada]) {
+    await client.get("/login");
+    for (const email of [ADA.email, "nobody@example.org"]) {
+      const answer = await client.post("/login", { email, password: "not the password" });
+      const back = plain(await client.get(client === ada ? recordOf(answer) : backOf(answer)));
+      expect(back).toContain("what it found is not told");
+      backs.push(
+        back
+          .replace(/.*<main/s, "")
+          .replace(/<h2>Your other requests.*/s, "")
+          .replace(/\/back\/[\w-]{22}/g, "/back")
+          .replace(/x-request-id<\/dt><dd>[\w-]+/, "")
+          .replace(/[\d.,]+/g, "0")
+          .replace(/0 (ms|bytes?|characters?)/g, ""),
+      );
+    }
+  }
+  expect(backs[0]).toBe(backs[1]);
+  expect(backs[2]).toBe(backs[3]);
+});
+
+test("a request with an address in its headers that is none is answered and recorded like any other", async () => {
+  for (const referer of ["http://[", "//", "http://x:99999"])
+    expect(await verso.visitor().get("/login", { Referer: referer })).toHaveStatus(200);
+  const back = await ada.get(recordOf(await ada.get("/notes", { Referer: "http://[" })));
+  expect(back).toHaveStatus(200);
+});
+
 test("with BACK=off nothing is recorded, and no page has a back", async () => {
   await verso.stop();
   verso = await startVerso({ environment: { BACK: "off" } });
@@ -117,6 +167,7 @@ test("with BACK=off nothing is recorded, and no page has a back", async () => {
   const page = await ada.get("/notes");
   expect(page.text).not.toContain("Turn this page over");
   expect(page.headers["server-timing"]).toBeUndefined();
+  expect((await verso.visitor().get("/login")).headers["set-cookie"]).toBeUndefined();
 });
 
 test("S20 no back of any page holds a secret, a person's words, or anything of anybody else", async () => {

@@ -13,6 +13,9 @@ afterEach(() => verso.stop());
 const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
 const WORDS = "title=Kept&content=my+%3Cb%3Ewords%3C%2Fb%3E";
 
+/** What `pathOf` puts wherever a name belongs. */
+const ANY = "0199a9a9-0000-7000-8000-000000000000";
+
 /** Every address that changes something, from the build itself: a new one is tested without being written here. */
 const ACTIONS = Object.entries(program.routes)
   .filter(([, route]) => route.module.action)
@@ -20,7 +23,7 @@ const ACTIONS = Object.entries(program.routes)
 
 function pathOf(id: string): string {
   const route = program.routes[id];
-  const own = (route?.path ?? "").replace(/:\w+/g, "0199a9a9-0000-7000-8000-000000000000").replace("*", "nowhere");
+  const own = (route?.path ?? "").replace(/:\w+/g, ANY).replace("*", "nowhere");
   const parent = route?.parentId ? pathOf(route.parentId).replace(/^\/$/, "") : "";
   return own === "" ? parent || "/" : `${parent}/${own}`;
 }
@@ -118,6 +121,9 @@ test("behind a proxy everything works once ORIGIN is set, and what the proxy for
   const answer = await visitor.post("/notes", { title: "By proxy" }, { ...forwarded, "Sec-Fetch-Site": undefined });
   expect(answer).toSeeOther(/^\/notes\//);
   expect((await visitor.get("/notes", forwarded)).text).not.toContain("evil.example");
+  const unnamed = await visitor.get("/login", { Host: "localhost:3000" });
+  expect(unnamed).toHaveStatus(421);
+  expect(unnamed.text).toContain("has to pass on the Host header");
   const mixed = await visitor.post("/notes", { title: "x" }, { Origin: "http://notes.example.org" });
   expect(mixed).toHaveStatus(403);
   expect(mixed.text).toContain("ORIGIN=http://notes.example.org");
@@ -290,6 +296,7 @@ test("S69 whatever is somebody's is never stored, and assets are kept for good",
     "/notes?q=here",
     `/notes/${id}`,
     `/notes/${id}/edit`,
+    `/notes/${id}/versions`,
     "/notes/new",
     "/trash",
     "/import",
@@ -327,9 +334,7 @@ test("S48 looking changes nothing", async () => {
   const id = await ada.write("Here", "text");
   const gone = await ada.write("Gone", "text");
   await ada.post(`/notes/${gone}/trash`);
-  const paths = Object.keys(program.routes).map((route) =>
-    pathOf(route).replace("0199a9a9-0000-7000-8000-000000000000", id),
-  );
+  const paths = Object.keys(program.routes).map((route) => pathOf(route).replace(ANY, id));
   const statements = await verso.statementsOf(async () => {
     for (const path of [...paths, ...paths]) {
       expect((await ada.get(path)).status, path).toBeLessThan(500);
@@ -347,8 +352,8 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/account": { nobody: 303, stranger: 200, owner: 200 },
   "routes/api.v1.notes": { nobody: 401, stranger: 200, owner: 200 },
   "routes/api.v1.notes.$noteId": { nobody: 401, stranger: 404, owner: 200 },
-  "routes/back.$recordId._index": { nobody: 303, stranger: 404, owner: 200 },
-  "routes/back.$recordId.plan.$place": { nobody: 303, stranger: 404, owner: 200 },
+  "routes/back.$recordId._index": { nobody: 404, stranger: 404, owner: 200 },
+  "routes/back.$recordId.plan.$place": { nobody: 404, stranger: 404, owner: 200 },
   "routes/import._index": { nobody: 303, stranger: 200, owner: 200 },
   "routes/import.$importId": { nobody: 303, stranger: 404, owner: 200 },
   "routes/join": { nobody: 200, stranger: 303, owner: 303 },
@@ -358,6 +363,8 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/notes.new": { nobody: 303, stranger: 200, owner: 200 },
   "routes/notes.$noteId._index": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.edit": { nobody: 303, stranger: 404, owner: 200 },
+  "routes/notes.$noteId.versions._index": { nobody: 303, stranger: 404, owner: 200 },
+  "routes/notes.$noteId.versions.$versionId": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.trash": { nobody: 404, stranger: 404, owner: 404 },
   "routes/setup": { nobody: 404, stranger: 404, owner: 404 },
   "routes/trash": { nobody: 303, stranger: 200, owner: 200 },
@@ -372,6 +379,8 @@ test.each(Object.entries(MATRIX))(
   async (route, expected) => {
     const ada = await verso.signIn();
     const note = await ada.write("Canary of Ada", "canary-text-of-ada");
+    await ada.post(`/notes/${note}/edit`, { title: "Canary", content: "canary-text-of-ada, changed", version: "1" });
+    const [, version = ""] = /versions\/([\da-f-]{36})"/.exec((await ada.get(`/notes/${note}/versions`)).text) ?? [];
     const trashed = await ada.write("Canary in the trash", "canary-text-of-ada");
     await ada.post(`/notes/${trashed}/trash`);
     const imported = await ada.ask("/import", upload([{ name: "canary-file.md", data: "canary-text-of-ada" }]));
@@ -382,7 +391,7 @@ test.each(Object.entries(MATRIX))(
     };
     const id = ids[route.replace("routes/", "").split(".")[0] ?? ""] ?? note;
     const [plan = ""] = /\/back\/[\w-]+\/plan\/\d+/.exec((await ada.get(`/back/${ids.back}`)).text) ?? [];
-    const path = route.includes(".plan.") ? plan : pathOf(route).replace("0199a9a9-0000-7000-8000-000000000000", id);
+    const path = route.includes(".plan.") ? plan : pathOf(route).replace(ANY, id).replace(ANY, version);
     const people = { nobody: verso.visitor(), stranger: await verso.join("Eve"), owner: ada };
     for (const [who, client] of Object.entries(people) as [keyof typeof people, typeof ada][]) {
       expect(await client.get(path), `${who} ${path}`).toHaveStatus(expected[who]);

@@ -107,6 +107,8 @@ test("S07 S08 S11 S13 hostile words stay words on every page of the app", async 
   const id = await eve.write(EVIL.replace(/[\r\n]/g, ""), `${EVIL}\n\n${EVIL} findme`);
   const gone = await eve.write(EVIL, EVIL);
   await eve.post(`/notes/${gone}/trash`);
+  await eve.post(`/notes/${id}/edit`, { title: "x", content: `${EVIL} changed findme`, version: "1" });
+  const [version] = /\/notes\/[^"/]+\/versions\/[^"/]+/.exec((await eve.get(`/notes/${id}/versions`)).text) ?? [];
   const scripts = (await eve.get("/account")).text.match(/<script/g)?.length;
   const paths = Object.entries(program.routes).map(([, route]) => route.path ?? "");
   expect(paths.length).toBeGreaterThan(15);
@@ -121,6 +123,8 @@ test("S07 S08 S11 S13 hostile words stay words on every page of the app", async 
     `/notes/${id}?restored`,
     `/notes/${gone}`,
     `/notes/${id}/edit`,
+    `/notes/${id}/versions`,
+    String(version),
     "/notes/new",
     "/trash",
     "/import",
@@ -304,7 +308,7 @@ test.each([
   const eve = await verso.join("Eve");
   for (const [title, content] of NOTES) await eve.write(title, content);
   const { text } = await ada.get(`/notes?q=${encodeURIComponent(q)}`);
-  expect(text).toContain(count === 1 ? "1 note<" : `${count} notes<`);
+  expect(text).toContain(count === 1 ? "1 note<" : `${count} notes`);
 });
 
 test("a search for 東京、大阪 reaches over signs and not over words", async () => {
@@ -332,7 +336,7 @@ test("S67 a search among fifty long texts with accents holds nobody up", async (
     const started = performance.now();
     const { text } = await ada.get(`/notes?${new URLSearchParams({ q })}`);
     expect(performance.now() - started, q).toBeLessThan(500);
-    expect(text).toContain("50 notes<");
+    expect(text).toContain("50 notes<!-- -->, newest first<");
     expect(text).toContain(shown);
   }
 });

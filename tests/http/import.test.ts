@@ -65,13 +65,15 @@ test("a vault goes in by a plain form, and the report names each file", async ()
   expect((await ada.get(`/notes?q=${encodeURIComponent("nandu")}`)).text).toContain("Plants of the garden");
 });
 
-test("D20 importing twice makes no duplicates, and says why each file was left out", async () => {
+test("D20 importing twice makes no duplicates, and counts what is here already", async () => {
   const ada = await verso.signIn();
   const send = () => ada.ask("/import", upload([{ name: "vault.zip", data: zip(VAULT) }]));
   await send();
   const report = await ada.get(String((await send()).headers.location));
   expect(report.text).toContain("0 made, 4 skipped, 1 failed.");
-  expect(report.text).toContain("It is here already.");
+  expect(report.text).toContain("2 files are here already.");
+  expect(report.text).not.toContain("index.md");
+  expect(report.text).toContain("garden/rose.png");
   expect(noteRows()).toHaveLength(2);
 });
 
@@ -460,7 +462,8 @@ test("the command line imports a folder while the server runs, and the same fold
   expect((await runVerso("import", folder, "--for", "ADA@example.org")).stdout).toContain(
     "2 made, 0 skipped, 0 failed.",
   );
-  expect((await runVerso("import", folder, "--for", ADA.email)).stdout).toContain("0 made, 2 skipped, 0 failed.");
+  const again = await runVerso("import", folder, "--for", ADA.email);
+  expect(again.stdout).toBe("skipped  2 files that are here already\n0 made, 2 skipped, 0 failed.\n");
   expect((await (await verso.signIn()).get("/notes")).text).toContain("two");
   expect(await runVerso("import", folder, "--for", "nobody@example.org")).toMatchObject({
     code: 1,
@@ -480,4 +483,9 @@ test("D16 a backup is whole, opens, and is never written over another file", asy
   expect(copy.prepare("select title, content from notes").all()).toEqual([{ title: "Kept", content: "in the copy" }]);
   copy.close();
   expect(await runVerso("backup", file)).toMatchObject({ code: 1, stderr: expect.stringContaining("already") });
+  const nowhere = join(verso.folder, "no", "copy.db");
+  expect(await runVerso("backup", nowhere)).toMatchObject({
+    code: 1,
+    stderr: `There is no folder ${join(verso.folder, "no")}.\n`,
+  });
 });

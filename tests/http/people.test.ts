@@ -84,7 +84,7 @@ test("signing in works whatever the case of the address, and answers 401 to a wr
   const answer = await verso.visitor().post("/login", wrong);
   expect(answer).toHaveStatus(401);
   expect(answer.text).toContain(`value="${ADA.email}"`);
-  expect(answer.headers["set-cookie"]).toBeUndefined();
+  expect(String(answer.headers["set-cookie"])).not.toMatch(/verso=/);
 });
 
 test("S34 the eleventh wrong try is answered 429, with when to come back", async () => {
@@ -142,9 +142,9 @@ test("S35 behind a proxy that is trusted each visitor has a count of their own",
 test("S36 an unknown account and a wrong password get the same answer", async () => {
   const known = await verso.visitor().post("/login", wrong);
   const unknown = await verso.visitor().post("/login", { ...wrong, email: "xxx@example.org" });
-  const bare = (text: string) => text.replaceAll("xxx@", "ada@");
+  const bare = (text: string) => text.replaceAll("xxx@", "ada@").replace(/\/back\/[\w-]{22}/g, "/back/…");
   expect(unknown.status).toBe(known.status);
-  expect(bare(unknown.text)).toBe(known.text);
+  expect(bare(unknown.text)).toBe(bare(known.text));
   expect(Object.keys(unknown.headers).sort()).toEqual(Object.keys(known.headers).sort());
 });
 

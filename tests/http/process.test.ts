@@ -37,8 +37,14 @@ test.each([
   ["LOG_LEVEL", "loud"],
 ])("%s=%s stops the start with a sentence that names it", async (name, value) => {
   const variables = { DATABASE_URL: `file:${folder}/verso.db`, [name]: value };
-  await expect(program.createVerso(variables)).rejects.toThrow(new RegExp(`^Verso can't start: .*${name}.*\\.$`));
+  await expect(program.createVerso(variables)).rejects.toThrow(new RegExp(`^Verso can't start: ${name} must .*\\.$`));
   expect(existsSync(join(folder, "verso.db"))).toBe(false);
+});
+
+test("LOG_LEVEL=loud ends npm start with that sentence and nothing else", async () => {
+  const running = await start({ LOG_LEVEL: "loud" });
+  expect(await running.ended).toBe(1);
+  expect(running.output()).toBe("Verso can't start: LOG_LEVEL must be silent, error, warn, info or debug.\n");
 });
 
 test("a folder that can't be written to stops the start with a sentence", async () => {
@@ -135,4 +141,18 @@ test("S62 the log has neither words, nor queries, nor secrets, also when somethi
   expect(output()).not.toMatch(/canary/);
   expect(output()).not.toContain(decodeURIComponent(cookie).split(".")[0]);
   for (const line of output().trim().split("\n")) expect(() => JSON.parse(line), line).not.toThrow();
+});
+
+test("a statement's place in the source is found in the program as it runs, and no map is served", async () => {
+  const { client } = await start();
+  await client.post("/setup", ADA);
+  const page = await client.get(`/notes/${await client.write("Plan", "text")}`);
+  const back = await client.get(/href="(\/back\/[\w-]{22})"/.exec(page.text)?.[1] ?? "");
+  expect(back.text.replace(/<!-- -->/g, "")).toMatch(
+    /Written in <code>app\/notes\/notes\.server\.ts<\/code>, line \d+/,
+  );
+  expect(back.text).not.toContain(process.cwd());
+  const script = /\/build\/entry\.client-\w+\.js/.exec(page.text)?.[0];
+  expect(await client.get(String(script))).toHaveStatus(200);
+  expect(await client.get(`${script}.map`)).toHaveStatus(404);
 });

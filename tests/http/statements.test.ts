@@ -20,7 +20,18 @@ function seed(count: number) {
     select printf('0199a9a9-0000-7000-8000-%012d', i), (select id from users), 'Note ' || i, 'Note ' || i, 'text', 2, 1, i, i, '', 'word number ' || i from n`);
 }
 
+/** Earlier texts 1 to `count` of the note `id`. */
+function seedVersions(count: number) {
+  const { writer } = verso.engine as SqliteEngine;
+  writer
+    .prepare(`with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})
+      insert into note_versions (id, note_id, owner_id, version, fate, title, saved, content)
+      select printf('0199a9a9-0000-7000-9000-%012d', i), ?, (select id from users), i, 'replaced', 'Old', i, 'old text' from n`)
+    .run(id);
+}
+
 const id = "0199a9a9-0000-7000-8000-000000000007";
+const versions = `/notes/${id}/versions`;
 const PAGES: [path: string, statements: number][] = [
   ["/notes", 2],
   ["/notes?q=number", 3],
@@ -28,14 +39,18 @@ const PAGES: [path: string, statements: number][] = [
   ["/notes?q=???", 1],
   [`/notes/${id}`, 2],
   [`/notes/${id}/edit`, 2],
+  [versions, 3],
+  [`${versions}/0199a9a9-0000-7000-9000-000000000007`, 3],
   ["/trash", 3],
 ];
 
 test.each(PAGES)("%s takes %i statements with 10 notes and with 10,000", async (path, statements) => {
   seed(10);
+  seedVersions(10);
   expect(await verso.statementsOf(() => ada.get(path))).toUseStatements(statements);
   (verso.engine as SqliteEngine).writer.exec("delete from notes");
   seed(10_000);
+  seedVersions(1_000);
   expect(await verso.statementsOf(() => ada.get(path))).toUseStatements(statements);
 });
 
@@ -66,6 +81,28 @@ test.each(PLANS)("%s is served by %s, sorts nothing, and reads no texts for a li
     expect(planOf(statement)).not.toContain("TEMP B-TREE");
     if (!path.includes(id) || path.includes("after")) expect(statement.text).not.toContain('"content"');
   }
+});
+
+test.each([versions, `${versions}?after=500.0199a9a9-0000-7000-9000-000000000007`])(
+  "%s is served by note_versions_latest, sorts nothing, and reads no texts",
+  async (path) => {
+    seed(1_000);
+    seedVersions(1_000);
+    const statements = await verso.statementsOf(() => ada.get(path));
+    const [list, ...more] = statements.filter(({ text }) => text.includes('from "note_versions"'));
+    expect(more).toEqual([]);
+    expect(list && planOf(list)).toMatch(/^SEARCH note_versions USING INDEX note_versions_latest [^\n]*$/);
+    for (const { text } of statements.slice(1))
+      expect(text.replace('octet_length("content")', "")).not.toContain('"content"');
+  },
+);
+
+test("the earlier texts of a note are counted along an index alone, in the statement that reads the note", async () => {
+  seed(1_000);
+  seedVersions(1_000);
+  const statements = await verso.statementsOf(() => ada.get(`/notes/${id}`));
+  const [note] = statements.filter(({ text }) => text.includes('from "note_versions"'));
+  expect(note && planOf(note)).toMatch(/SEARCH note_versions USING COVERING INDEX note_versions_\w+ \(note_id=\?\)/);
 });
 
 test.each([

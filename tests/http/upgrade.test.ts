@@ -16,7 +16,9 @@ test.each(readdirSync(fixtures))("D14 the file %s of an earlier release opens, w
   const list = JSON.parse((await ada.get("/api/v1/notes?limit=100")).text);
   expect(list.notes).toHaveLength(14);
   for (const { id } of list.notes) expect(await ada.get(`/notes/${id}`)).toHaveStatus(200);
-  expect((await ada.get(`/notes?q=${encodeURIComponent("京 ñandu")}`)).text).toContain("12 notes<");
+  expect((await ada.get(`/notes?q=${encodeURIComponent("京 ñandu")}`)).text).toContain(
+    "12 notes<!-- -->, newest first<",
+  );
   expect((await ada.get("/trash")).text).toContain("Thrown away");
   expect((await ada.get("/import")).text).toContain("v.zip");
   const { writer } = verso.engine as SqliteEngine;

@@ -56,6 +56,7 @@ export async function startVerso({ empty = false, from, environment = {} }: Opti
     DATABASE_URL: `file:${file}`,
     SECRET: "a-secret-for-the-tests-of-forty-characters",
     SIGN_UP: "open",
+    LOG_LEVEL: "silent",
     ...environment,
   });
   await new Promise<void>((listening) => verso.server.listen(port, "127.0.0.1", listening));

@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root, RootContent } from "hast";
 import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
-import type { Image } from "mdast";
+import type { Image, Literal } from "mdast";
 import { toHast } from "mdast-util-to-hast";
 import { parseMarkdown, splitFrontMatter } from "./parse.server";
 import { noteSchema } from "./schema.server";
@@ -17,7 +17,8 @@ export function renderMarkdown(text: string): string {
   const tree = toHast(parseMarkdown(body), {
     clobberPrefix: "note-",
     handlers: {
-      html: (_, node: { value: string }) => ({ type: "text", value: node.value }),
+      text: (_, node: Literal) => linesOf(node.value),
+      html: (_, node: Literal) => linesOf(node.value),
       image: (_, node: Image) => pictureLink(node),
       imageReference: (_, node: { alt?: string | null }) => ({ type: "text", value: node.alt ?? "" }),
     },
@@ -26,6 +27,14 @@ export function renderMarkdown(text: string): string {
   const safe = sanitize(tree, noteSchema) as Root;
   safe.children = safe.children.map(finish);
   return properties(frontMatter) + toHtml(safe);
+}
+
+/** Lines are shown as lines, though Markdown would join them: who presses Enter means it. */
+function linesOf(text: string): ElementContent[] {
+  return text.split(/\r\n|\r|\n/).flatMap((value, line): ElementContent[] => {
+    const shown = { type: "text" as const, value };
+    return line === 0 ? [shown] : [{ type: "element", tagName: "br", properties: {}, children: [] }, shown];
+  });
 }
 
 /** A picture elsewhere is a link to it: shown, it would tell its server who reads which note. */

@@ -119,6 +119,23 @@ test("a wide table and code can be reached and scrolled by the keyboard", () => 
   expect(stops).toEqual(["div", "pre"]);
 });
 
+test.each([
+  ["a paragraph", "one\ntwo", "<p>one<br>two</p>"],
+  ["a paragraph with CRLF", "one\r\ntwo", "<p>one<br>two</p>"],
+  ["emphasis", "*one\ntwo*\nthree", "<p><em>one<br>two</em><br>three</p>"],
+  ["a list", "- one\n  two\n- three", "<ul>\n<li>one<br>two</li>\n<li>three</li>\n</ul>"],
+  ["a quote", "> one\n> two", "<blockquote>\n<p>one<br>two</p>\n</blockquote>"],
+  ["HTML, which is text here", "<b>\ntwo", "&#x3C;b>\n<br>\ntwo"],
+])("lines of %s stay lines", (_what, text, html) => {
+  expect(renderMarkdown(text)).toBe(html);
+});
+
+test("a hard break is one break, and between blocks, cells and lines of code nothing is added", () => {
+  const breaks = (text: string) => render(text).filter(({ tagName }) => tagName === "br").length;
+  expect(breaks("one  \ntwo\\\nthree")).toBe(2);
+  expect(breaks("# one\n\ntwo\n\n- a\n- b\n\n| a |\n|-|\n| b |\n\n```\na\nb\n```\n\n`a\nb`")).toBe(0);
+});
+
 test("front matter is folded away above the text, as it was written", () => {
   const html = renderMarkdown("---\ntags: [<b>]\n---\n# Title");
   expect(html).toContain("<details");

@@ -1,0 +1,1 @@
+CREATE INDEX `note_versions_latest` ON `note_versions` (`note_id`,`saved`,`id`);
