@@ -16,9 +16,9 @@ export function PlanPage({ record, text, number, plan, comparisons }: ToldPlan) 
         </p>
         <h1>How the rows were found</h1>
       </header>
-      <div className="statements">
-        <pre tabIndex={0}>{text}</pre>
-      </div>
+      <pre className="sql" tabIndex={0}>
+        {text}
+      </pre>
       {plan.length === 0 ? <NoPlan /> : <Plan text={text} plan={plan} />}
       {comparisons.map((comparison) => (
         <Comparison key={comparison.index} {...comparison} />
