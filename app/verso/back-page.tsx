@@ -1,3 +1,4 @@
+import { PlanLink } from "./plan-link";
 import type { BackRecord, StatementStep } from "./record";
 import type { Neighbour, ToldRecord } from "./records.server";
 import type { Excerpt } from "./source.server";
@@ -152,7 +153,8 @@ function Code({ record: { steps }, sources }: Pick<ToldRecord, "record" | "sourc
   );
 }
 
-function Statements({ record: { steps, unkept }, sources }: Pick<ToldRecord, "record" | "sources">) {
+function Statements({ record, sources }: Pick<ToldRecord, "record" | "sources">) {
+  const { steps, unkept } = record;
   const statements = steps.filter((step) => step.kind === "statement");
   return (
     <Section title="SQL" note={count(statements.length + unkept, "statement")}>
@@ -167,6 +169,7 @@ function Statements({ record: { steps, unkept }, sources }: Pick<ToldRecord, "re
             </p>
             <Parameters of={statement} />
             <Source of={sources[steps.indexOf(statement)]} />
+            <PlanLink record={record} statement={statement} />
           </li>
         ))}
       </ol>
