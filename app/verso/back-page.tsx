@@ -1,5 +1,7 @@
+import { Curl } from "./curl-line";
 import type { BackRecord, StatementStep } from "./record";
 import type { Neighbour, ToldRecord } from "./records.server";
+import { Sizes } from "./sizes";
 import type { Excerpt } from "./source.server";
 import { SourceLines } from "./source-lines";
 import { count, milliseconds } from "./story";
@@ -7,7 +9,7 @@ import { Timeline } from "./timeline";
 import { Wire } from "./wire";
 
 /** The back of a page: what the server did for one request, read from its record. */
-export function BackPage({ record, keptFor, story, before, after, others, sources }: ToldRecord) {
+export function BackPage({ record, keptFor, story, before, after, others, sources, curl }: ToldRecord) {
   const { request } = record;
   return (
     <article className="back">
@@ -23,6 +25,8 @@ export function BackPage({ record, keptFor, story, before, after, others, source
       </div>
       <Section title="On the wire">
         <Wire record={record} />
+        <Sizes record={record} />
+        <Curl line={curl} />
       </Section>
       <Section title="Time" note={`${milliseconds(record.took)} in all`}>
         <Timeline record={record} />

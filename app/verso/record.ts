@@ -33,8 +33,11 @@ export interface SeenResponse {
   status: number;
   headers: SeenHeader[];
   cookies: SentCookie[];
-  /** Bytes of the body before compression, and as sent. */
+  /** Bytes of the body before compression. */
   bytes: number;
+  /** Bytes of the body as it was sent; 0 where an answer has none. */
+  packed: number;
+  /** Bytes that went over the network, with the headers. */
   sent: number;
 }
 

@@ -77,6 +77,9 @@ export const recorder: RequestHandler = (request, response, next) => {
   };
   response.locals.recordId = recording.id;
   response.locals.bodyBytes = 0;
+  response.locals.packedBytes = 0;
+  // Before the compression: what it writes passes here.
+  count(response, "packedBytes");
   nameRecord(response, recording, visitor?.setCookie);
   const before = request.socket.bytesWritten;
   response.on("close", () => {
@@ -89,21 +92,24 @@ export const recorder: RequestHandler = (request, response, next) => {
 
 /** Counts an answer's body; stands behind the compression, so that it sees the body as it was before. */
 export const countBody: RequestHandler = (_, response, next) => {
-  if (response.locals.recordId === undefined) return next();
+  if (response.locals.recordId !== undefined) count(response, "bodyBytes");
+  next();
+};
+
+function count(response: Answering, into: "bodyBytes" | "packedBytes") {
   const { write, end } = response;
-  const count = (chunk: unknown) => {
-    if (typeof chunk === "string" || chunk instanceof Uint8Array) response.locals.bodyBytes += Buffer.byteLength(chunk);
+  const add = (chunk: unknown) => {
+    if (typeof chunk === "string" || chunk instanceof Uint8Array) response.locals[into] += Buffer.byteLength(chunk);
   };
   response.write = ((...words: Parameters<typeof write>) => {
-    count(words[0]);
+    add(words[0]);
     return write.apply(response, words);
   }) as typeof write;
   response.end = ((...words: Parameters<typeof end>) => {
-    count(words[0]);
+    add(words[0]);
     return end.apply(response, words);
   }) as typeof end;
-  next();
-};
+}
 
 /** The build with each loader and action wrapped, so that what runs is recorded and none of them knows. */
 export function recordedBuild(build: ServerBuild): ServerBuild {
@@ -232,6 +238,8 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
   }
   const { id, at, steps, unkept, errors, session } = recording;
   const headers = response.getHeaders();
+  const { bodyBytes, packedBytes } = response.locals;
+  const bodiless = request.method === "HEAD" || response.statusCode === 204 || response.statusCode === 304;
   return {
     id,
     at,
@@ -249,7 +257,9 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
       status: response.statusCode,
       headers: sentHeaders(headers),
       cookies: cookiesSet(headers["set-cookie"]),
-      bytes: response.locals.bodyBytes,
+      // What the guard refuses never comes to the compression.
+      bytes: bodyBytes || packedBytes,
+      packed: bodiless ? 0 : packedBytes,
       sent,
     },
     session,

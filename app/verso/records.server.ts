@@ -1,5 +1,7 @@
 import type { Viewer } from "~/accounts/viewer.server";
 import { notFound } from "~/http/responses.server";
+import { settings } from "~/settings.server";
+import { curlOf } from "./curl";
 import { recordsOf } from "./keep.server";
 import type { BackRecord, Step } from "./record";
 import { type Excerpt, excerptAt, sourceOfRoute } from "./source.server";
@@ -20,6 +22,8 @@ export interface ToldRecord {
   others: Neighbour[];
   /** Of each step the source that it came from: a loader or action whole, a statement by the lines around it. */
   sources: (Excerpt | null)[];
+  /** The request as a line for a shell. */
+  curl: string;
 }
 
 export interface Neighbour {
@@ -51,11 +55,18 @@ export function readRecord(viewer: Viewer | null, cookies: string | null, id: st
     before: before && neighbour(before),
     after: after && neighbour(after),
     sources: record.steps.map(sourceOf),
+    curl: curlOf(record, originOf(record)),
     others: records
       .filter((other) => other !== record)
       .map(neighbour)
       .reverse(),
   };
+}
+
+/** By which of its names Verso was asked. */
+function originOf({ request }: BackRecord) {
+  const host = request.headers.find(({ name }) => name === "host")?.value ?? "";
+  return settings().originOf.get(host) ?? settings().origins[0] ?? "";
 }
 
 function sourceOf(step: Step) {

@@ -66,6 +66,7 @@ function record(parts: Parts): BackRecord {
       headers: parts.location ? [header("location", parts.location)] : [],
       cookies: [],
       bytes: parts.body ?? 0,
+      packed: parts.body ?? 0,
       sent: 0,
     },
     session: parts.session ?? { state: "valid", role: "owner" },

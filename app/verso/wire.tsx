@@ -28,8 +28,7 @@ export function Wire({ record }: { record: BackRecord }) {
           <Cookie key={cookie.name} cookie={cookie} />
         ))}
         <p className="facts">
-          and a body of {count(response.bytes, "byte")}; with the headers, {count(response.sent, "byte")} went over the
-          network
+          {response.packed > 0 ? `and a body of ${count(response.packed, "byte")}` : "and no body"}
         </p>
       </div>
     </div>
