@@ -1,6 +1,8 @@
+import { CachingSection } from "./caching-section";
 import { Curl } from "./curl-line";
 import type { BackRecord, StatementStep } from "./record";
 import type { Neighbour, ToldRecord } from "./records.server";
+import { Section } from "./section";
 import { Sizes } from "./sizes";
 import type { Excerpt } from "./source.server";
 import { SourceLines } from "./source-lines";
@@ -9,7 +11,7 @@ import { Timeline } from "./timeline";
 import { Wire } from "./wire";
 
 /** The back of a page: what the server did for one request, read from its record. */
-export function BackPage({ record, keptFor, story, before, after, others, sources, curl }: ToldRecord) {
+export function BackPage({ record, keptFor, story, before, after, others, sources, curl, caching }: ToldRecord) {
   const { request } = record;
   return (
     <article className="back">
@@ -28,6 +30,7 @@ export function BackPage({ record, keptFor, story, before, after, others, source
         <Sizes record={record} />
         <Curl line={curl} />
       </Section>
+      <CachingSection caching={caching} />
       <Section title="Time" note={`${milliseconds(record.took)} in all`}>
         <Timeline record={record} />
       </Section>
@@ -45,17 +48,6 @@ export function BackPage({ record, keptFor, story, before, after, others, source
         Nobody else can open this page.
       </p>
     </article>
-  );
-}
-
-function Section({ title, note, children }: { title: string; note?: string; children: React.ReactNode }) {
-  return (
-    <details open>
-      <summary>
-        <h2>{title}</h2> {note && <span className="facts">{note}</span>}
-      </summary>
-      {children}
-    </details>
   );
 }
 

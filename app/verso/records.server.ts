@@ -1,6 +1,7 @@
 import type { Viewer } from "~/accounts/viewer.server";
 import { notFound } from "~/http/responses.server";
 import { settings } from "~/settings.server";
+import { type Caching, cachingOf } from "./caching";
 import { curlOf } from "./curl";
 import { recordsOf } from "./keep.server";
 import type { BackRecord, Step } from "./record";
@@ -24,6 +25,7 @@ export interface ToldRecord {
   sources: (Excerpt | null)[];
   /** The request as a line for a shell. */
   curl: string;
+  caching: Caching;
 }
 
 export interface Neighbour {
@@ -56,6 +58,7 @@ export function readRecord(viewer: Viewer | null, cookies: string | null, id: st
     after: after && neighbour(after),
     sources: record.steps.map(sourceOf),
     curl: curlOf(record, originOf(record)),
+    caching: cachingOf(record, records.slice(0, place)),
     others: records
       .filter((other) => other !== record)
       .map(neighbour)

@@ -68,3 +68,22 @@ test("an answer without a body says so, and a look at the headers too", async ()
   const head = await ada.ask("/notes", { method: "HEAD" });
   expect(await backOf(head)).toContain("Only the headers were asked for");
 });
+
+test("the back of a file that was asked for again says what was saved", async () => {
+  const visitor = verso.visitor();
+  await visitor.get("/login");
+  const first = await visitor.get("/icon.svg");
+  expect(await visitor.get("/icon.svg", { "If-None-Match": String(first.headers.etag) })).toHaveStatus(304);
+  const [, page] = /class="turn" href="([^"]+)"/.exec((await visitor.get("/login")).text) ?? [];
+  const others = (await visitor.get(String(page))).text;
+  const [, again] = /<a href="([^"]+)">GET(?:<!-- -->| )*\/icon\.svg(?:<!-- -->| |\()*304/.exec(others) ?? [];
+  const back = wordsOf((await visitor.get(String(again))).text);
+  expect(back).toContain("may use it again for 1 hour without asking");
+  expect(back).toContain(`It was (304): ${first.body.length.toLocaleString("en")} bytes didn’t have to be sent again.`);
+});
+
+test("the back of a person's page says that nobody keeps it, and why", async () => {
+  expect(await backOf(await ada.get("/notes"))).toContain(
+    "Nobody keeps this answer, not even your browser. It was made for you: after you sign out,",
+  );
+});
