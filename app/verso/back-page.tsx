@@ -1,17 +1,30 @@
 import { CachingSection } from "./caching-section";
 import { Curl } from "./curl-line";
 import type { BackRecord, StatementStep } from "./record";
-import type { Neighbour, ToldRecord } from "./records.server";
+import type { Neighbour, ToldRecord, TurnedPage } from "./records.server";
 import { Section } from "./section";
 import { Sizes } from "./sizes";
 import type { Excerpt } from "./source.server";
 import { SourceLines } from "./source-lines";
 import { count, milliseconds } from "./story";
 import { Timeline } from "./timeline";
+import { Who } from "./who";
 import { Wire } from "./wire";
 
 /** The back of a page: what the server did for one request, read from its record. */
-export function BackPage({ record, keptFor, story, before, after, others, sources, curl, caching }: ToldRecord) {
+export function BackPage({
+  record,
+  keptFor,
+  story,
+  before,
+  after,
+  others,
+  sources,
+  curl,
+  caching,
+  login,
+  elsewhere,
+}: TurnedPage) {
   const { request } = record;
   return (
     <article className="back">
@@ -34,9 +47,7 @@ export function BackPage({ record, keptFor, story, before, after, others, source
       <Section title="Time" note={`${milliseconds(record.took)} in all`}>
         <Timeline record={record} />
       </Section>
-      <Section title="Who asked">
-        <Who record={record} />
-      </Section>
+      <Who record={record} login={login} elsewhere={elsewhere} />
       <Input record={record} />
       <Code record={record} sources={sources} />
       <Statements record={record} sources={sources} />
@@ -76,28 +87,6 @@ function TurnLink({ to }: { to: Neighbour }) {
     </a>
   );
 }
-
-function Who({ record: { session, request } }: { record: BackRecord }) {
-  const cookie = request.cookies.find(({ name }) => /verso$/.test(name));
-  return (
-    <ul>
-      <li>{SESSIONS[session.state]}</li>
-      {session.role && <li>You are {session.role === "owner" ? "the owner" : "a member"} here.</li>}
-      {cookie && (
-        <li>
-          The cookie <code>{cookie.name}</code> holds {count(cookie.length, "character")}: a random name for this login
-          and a signature. It holds neither your password nor who you are; the server keeps only a hash of it.
-        </li>
-      )}
-    </ul>
-  );
-}
-
-const SESSIONS = {
-  none: "The request brought no login cookie: the server answered nobody in particular.",
-  unknown: "The request brought a login cookie that is worth nothing: changed, expired or signed out.",
-  valid: "The request brought a login cookie, and the login it names is open.",
-};
 
 function Input({ record: { steps } }: { record: BackRecord }) {
   const forms = steps.filter((step) => step.kind === "form");

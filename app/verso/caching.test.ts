@@ -38,6 +38,7 @@ function record({
     },
     session: { state: session },
     steps: [],
+    decisions: [],
     unkept: 0,
     errors: [],
   };

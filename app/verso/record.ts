@@ -9,6 +9,8 @@ export interface BackRecord {
   request: SeenRequest;
   response: SeenResponse;
   session: SeenSession;
+  /** Each time that a loader or an action asked who is there. */
+  decisions: Decision[];
   steps: Step[];
   /** Statements past the limit, counted only. */
   unkept: number;
@@ -69,6 +71,14 @@ export interface SentCookie extends SeenCookie {
 export interface SeenSession {
   state: "none" | "unknown" | "valid";
   role?: "owner" | "member";
+}
+
+export interface Decision {
+  /** For whom the door is: people who are signed in, by page or by program, or people who aren't. */
+  door: "viewer" | "api" | "nobody";
+  opened: boolean;
+  /** Which loader or action asked, as a place in `steps`. */
+  within: number | null;
 }
 
 /** `started` and `ms` in milliseconds; `started` counts from the request's beginning. */

@@ -6,7 +6,7 @@ import { type CallSite, listenToStatements } from "~/db/statements.server";
 import { listenToReports, type Report } from "~/http/reports.server";
 import { visibilityOf } from "~/http/visible";
 import { forgetAllRecords, forgetRecords, keepRecord, type Owner } from "./keep.server";
-import type { BackRecord, FormStep, RouteStep, SeenSession, StatementStep, Step } from "./record";
+import type { BackRecord, Decision, FormStep, RouteStep, SeenSession, StatementStep, Step } from "./record";
 import {
   cookiesIn,
   cookiesSet,
@@ -32,6 +32,7 @@ interface Recording {
   unkept: number;
   errors: BackRecord["errors"];
   session: SeenSession;
+  decisions: Decision[];
   /** Who is signed in, or else the browser; null after signing out. */
   owner: Owner | null;
   origins: Map<string, Required<Origins extends ReadonlyMap<string, infer Value> ? Value : never>>;
@@ -71,6 +72,7 @@ export const recorder: RequestHandler = (request, response, next) => {
     unkept: 0,
     errors: [],
     session: { state: "none" },
+    decisions: [],
     owner: visitor?.owner ?? known,
     origins: new Map(),
     statements: new Map(),
@@ -158,9 +160,11 @@ function recorded<Original extends (...args: never[]) => unknown>(
 }
 
 function noteReport(report: Report) {
-  const recording = store.getStore()?.recording;
-  if (!recording) return;
+  const at = store.getStore();
+  if (!at) return;
+  const { recording, within } = at;
   if (report.kind === "session") noteSession(recording, report);
+  else if (report.kind === "access") recording.decisions.push({ door: report.door, opened: report.opened, within });
   else if (report.kind === "form") noteForm(recording, report);
   else recording.steps.push({ ...report, ...since(recording, report.started) });
 }
@@ -236,7 +240,7 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
     step.parameters = seenParameters(step.parameters, values, recording.origins);
     step.site = placeIn(site?.stack);
   }
-  const { id, at, steps, unkept, errors, session } = recording;
+  const { id, at, steps, unkept, errors, session, decisions } = recording;
   const headers = response.getHeaders();
   const { bodyBytes, packedBytes } = response.locals;
   const bodiless = request.method === "HEAD" || response.statusCode === 204 || response.statusCode === 304;
@@ -263,6 +267,7 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
       sent,
     },
     session,
+    decisions,
     steps,
     unkept,
     errors,

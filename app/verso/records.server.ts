@@ -1,13 +1,22 @@
+import { readLogin } from "~/accounts/sessions.server";
 import type { Viewer } from "~/accounts/viewer.server";
 import { notFound } from "~/http/responses.server";
 import { settings } from "~/settings.server";
 import { type Caching, cachingOf } from "./caching";
 import { curlOf } from "./curl";
+import { type Elsewhere, elsewhereOf } from "./elsewhere.server";
 import { recordsOf } from "./keep.server";
 import type { BackRecord, Step } from "./record";
 import { type Excerpt, excerptAt, sourceOfRoute } from "./source.server";
 import { storyOf } from "./story";
 import { visitorOf } from "./visitor.server";
+
+/** What the page of a record shows: what was recorded, and what is asked when it is turned over. */
+export interface TurnedPage extends ToldRecord {
+  /** The row of the login, as it stands now. */
+  login: Awaited<ReturnType<typeof readLogin>>;
+  elsewhere: Elsewhere | null;
+}
 
 /** One record as its page needs it: with its story, and what came before and after. */
 export interface ToldRecord {
@@ -34,6 +43,17 @@ export interface Neighbour {
   method: string;
   path: string;
   status: number;
+}
+
+/**
+ * Turns a page over: the record, and whom its address lets in.
+ *
+ * @throws Response 404 as {@link readRecord} does.
+ */
+export async function turnOver(viewer: Viewer | null, cookies: string | null, id: string | undefined) {
+  const told = readRecord(viewer, cookies, id);
+  const [login, elsewhere] = await Promise.all([viewer && readLogin(viewer), elsewhereOf(told.record)]);
+  return { ...told, login, elsewhere } satisfies TurnedPage;
 }
 
 /**

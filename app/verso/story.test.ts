@@ -71,6 +71,7 @@ function record(parts: Parts): BackRecord {
     },
     session: parts.session ?? { state: "valid", role: "owner" },
     steps: parts.steps ?? [],
+    decisions: [],
     unkept: 0,
     errors: [],
   };

@@ -87,3 +87,19 @@ test("the back of a person's page says that nobody keeps it, and why", async () 
     "Nobody keeps this answer, not even your browser. It was made for you: after you sign out,",
   );
 });
+
+test("the back of a page shows the login's times, what was decided, and the conditions that held it to one person", async () => {
+  const id = await ada.write("Plan", "text");
+  const back = await backOf(await ada.get(`/notes/${id}`));
+  expect(back).toMatch(/created\n\d+ Nov|created\n\d+ \w{3} \d{4}, \d\d:\d\d UTC/);
+  expect(back).toContain("The guard let the request in: a GET changes nothing, so it may come from anywhere.");
+  expect(back).toContain(
+    "The loader of routes/notes.$noteId._index is for people who are signed in, and you are: it went on.",
+  );
+  expect(back).toContain('where (\n"notes"."owner_id" = ?\n and "notes"."id" = ?)');
+  const written = await backOf(await ada.post("/notes", { title: "x" }));
+  expect(written).toContain("your browser says that a page of this site sent it (Sec-Fetch-Site)");
+  expect(written).toContain('insert into "notes" (… \n"owner_id" = ?');
+  const missing = await backOf(await ada.get("/notes/0199a9a9-0000-7000-8000-000000000000"));
+  expect(missing).toContain("found nothing there that is yours, and doesn’t say whether it is somebody else’s: 404.");
+});
