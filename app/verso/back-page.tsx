@@ -8,23 +8,13 @@ import type { Excerpt } from "./source.server";
 import { SourceLines } from "./source-lines";
 import { count, milliseconds } from "./story";
 import { Timeline } from "./timeline";
+import { WaysSection } from "./ways-section";
 import { Who } from "./who";
 import { Wire } from "./wire";
 
 /** The back of a page: what the server did for one request, read from its record. */
-export function BackPage({
-  record,
-  keptFor,
-  story,
-  before,
-  after,
-  others,
-  sources,
-  curl,
-  caching,
-  login,
-  elsewhere,
-}: TurnedPage) {
+export function BackPage(page: TurnedPage) {
+  const { record, keptFor, story, sources, ways } = page;
   const { request } = record;
   return (
     <article className="back">
@@ -36,22 +26,23 @@ export function BackPage({
       </header>
       <div className="story">
         <p>{story.join(" ")}</p>
-        <Chain before={before} after={after} />
+        <Chain before={page.before} after={page.after} together={page.together} />
       </div>
       <Section title="On the wire">
         <Wire record={record} />
         <Sizes record={record} />
-        <Curl line={curl} />
+        <Curl line={page.curl} />
       </Section>
-      <CachingSection caching={caching} />
+      {ways && <WaysSection ways={ways} here={record.id} />}
+      <CachingSection caching={page.caching} />
       <Section title="Time" note={`${milliseconds(record.took)} in all`}>
         <Timeline record={record} />
       </Section>
-      <Who record={record} login={login} elsewhere={elsewhere} />
+      <Who record={record} login={page.login} elsewhere={page.elsewhere} />
       <Input record={record} />
       <Code record={record} sources={sources} />
       <Statements record={record} sources={sources} />
-      <Others record={record} others={others} />
+      <Others record={record} others={page.others} />
       <p className="hint">
         {keptFor === "login"
           ? "Kept in the server’s memory for this login only: your last fifty requests, until you sign out, until thirty quiet minutes have passed, or until Verso is started anew."
@@ -62,8 +53,8 @@ export function BackPage({
   );
 }
 
-function Chain({ before, after }: { before: Neighbour | null; after: Neighbour | null }) {
-  if (!before && !after) return null;
+function Chain({ before, after, together }: Pick<ToldRecord, "before" | "after" | "together">) {
+  if (!before && !after && together.length === 0) return null;
   return (
     <ul className="chain">
       {before && (
@@ -71,6 +62,11 @@ function Chain({ before, after }: { before: Neighbour | null; after: Neighbour |
           You came here by a redirect from <TurnLink to={before} />.
         </li>
       )}
+      {together.map((other) => (
+        <li key={other.id}>
+          For the same page the script asked at the same time for <TurnLink to={other} />.
+        </li>
+      ))}
       {after && (
         <li>
           Its answer led your browser to <TurnLink to={after} />.
@@ -83,7 +79,7 @@ function Chain({ before, after }: { before: Neighbour | null; after: Neighbour |
 function TurnLink({ to }: { to: Neighbour }) {
   return (
     <a href={`/back/${to.id}`}>
-      {to.method} {to.path} ({to.status})
+      {to.method} {to.path} ({to.status}){to.dataOf && `, the data of ${to.dataOf}`}
     </a>
   );
 }

@@ -8,7 +8,7 @@ import type { BackRecord } from "./record";
  */
 export function curlOf({ request, steps }: Pick<BackRecord, "request" | "steps">, origin: string): string {
   const form = steps.find((step) => step.kind === "form");
-  const address = `${origin}${request.path}${queryOf(request.query)}`;
+  const address = `${origin}${request.path}${queryOf(request)}`;
   const options: string[][] = [["curl", address], ["--include"]];
   // Without these curl would read brackets as a pattern, and take dots out of a path.
   if (/[[\]{}]/.test(address)) options.push(["--globoff"]);
@@ -24,13 +24,17 @@ export function curlOf({ request, steps }: Pick<BackRecord, "request" | "steps">
   return options.map((words) => words.map(quoted).join(" ")).join(" \\\n  ");
 }
 
-/** What the answer depends on, beside what curl sends by itself; for a form the guard asks where it comes from. */
-const SENT_ALONG = new Set(["origin", "if-none-match", "if-modified-since", "cache-control"]);
-
-function queryOf(query: BackRecord["request"]["query"]) {
-  const pairs = query.map(({ name, length }) => `${encoded(name)}=${length > 0 ? "…" : ""}`);
+/** The query of an address with a `…` for each value, but for the route whose data a script asks for. */
+export function queryOf({ query, dataOf }: BackRecord["request"]): string {
+  const pairs = query.map(({ name, length }) => {
+    const value = name === "_data" && dataOf ? encoded(dataOf) : length > 0 ? "…" : "";
+    return `${encoded(name)}=${value}`;
+  });
   return pairs.length > 0 ? `?${pairs.join("&")}` : "";
 }
+
+/** What the answer depends on, beside what curl sends by itself; for a form the guard asks where it comes from. */
+const SENT_ALONG = new Set(["origin", "if-none-match", "if-modified-since", "cache-control"]);
 
 function bodyOf({ headers }: BackRecord["request"], fields: { name: string; length: number; value?: string }[] = []) {
   const type = headers.find(({ name }) => name === "content-type")?.value ?? "";

@@ -27,7 +27,7 @@ export interface SeenRequest {
   cookies: SeenCookie[];
   /** Bytes of the body. */
   bytes: number;
-  /** Remix's own script asked, for this route's data; null for a whole page. */
+  /** Remix's own script asked, for this route's data; empty for none that is known, null for a whole page. */
   dataOf: string | null;
 }
 

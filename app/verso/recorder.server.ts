@@ -255,7 +255,7 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
       headers: seenHeaders(request.headers),
       cookies: cookiesIn(request.headers.cookie),
       bytes: Number(request.headers["content-length"] ?? 0),
-      dataOf: query.get("_data"),
+      dataOf: routeOf(query.get("_data")),
     },
     response: {
       status: response.statusCode,
@@ -272,6 +272,11 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
     unkept,
     errors,
   };
+}
+
+/** A route as the address names it; of anything else it is only kept that it was asked for. */
+function routeOf(asked: string | null) {
+  return asked === null || /^(root|routes\/[\w.$-]{1,100})$/.test(asked) ? asked : "";
 }
 
 /**

@@ -164,7 +164,7 @@ function Others({ record: { request, session, response }, elsewhere }: { record:
   return (
     <section aria-labelledby="elsewhere">
       <h3 id="elsewhere">
-        What someone else would get by {request.method === "POST" ? "sending the same to" : "opening"} {request.path}
+        What someone else would get {request.method === "POST" ? "for sending the same" : "at this address"}
       </h3>
       <section className="table" tabIndex={0} aria-label="What each would get">
         <table>
@@ -173,7 +173,7 @@ function Others({ record: { request, session, response }, elsewhere }: { record:
               <tr key={who}>
                 <th scope="row">{who}</th>
                 <td>{status ?? "let in"}</td>
-                <td>{meaning(status, to)}</td>
+                <td>{meaning(status, to, who)}</td>
               </tr>
             ))}
           </tbody>
@@ -187,10 +187,10 @@ function Others({ record: { request, session, response }, elsewhere }: { record:
   );
 }
 
-function meaning(status: number | null, to: string | null) {
+function meaning(status: number | null, to: string | null, who: string) {
   if (status === null) return "what becomes of it depends on what they send, and it can only be about what is theirs";
   if (to) return `go to ${to}`;
-  if (status === 200) return "a page, with what is theirs on it";
+  if (status === 200) return `an answer, with what is ${who.startsWith("You") ? "yours" : "theirs"} in it`;
   return STATUSES[status] ?? "";
 }
 
