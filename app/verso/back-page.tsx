@@ -1,4 +1,6 @@
+import { ago } from "./ago";
 import { CachingSection } from "./caching-section";
+import { CompareForm } from "./compare-form";
 import { Curl } from "./curl-line";
 import { PlanLink } from "./plan-link";
 import type { BackRecord, StatementStep } from "./record";
@@ -210,13 +212,7 @@ function Others({ record, others }: { record: BackRecord; others: Neighbour[] })
           </li>
         ))}
       </ol>
+      <CompareForm record={record} others={others} />
     </Section>
   );
-}
-
-/** How far apart two requests were. */
-function ago(ms: number) {
-  const seconds = Math.abs(ms) / 1_000;
-  const far = seconds < 60 ? count(Math.round(seconds), "second") : count(Math.round(seconds / 60), "minute");
-  return `${far} ${ms >= 0 ? "before" : "after"} this one`;
 }

@@ -107,7 +107,7 @@ function stranger(): Viewer {
 
 /** The named parts of a path: `notes.$noteId.edit` says of `/notes/1/edit` that `noteId` is 1. */
 function paramsOf(route: string, path: string) {
-  const parts = path.split("/").slice(1).map(decodeURIComponent);
+  const parts = path.split("/").slice(1);
   const names = route.replace("routes/", "").split(".");
   return Object.fromEntries(
     names.flatMap((name, place) => (name.startsWith("$") ? [[name.slice(1), parts[place] ?? ""]] : [])),

@@ -106,6 +106,7 @@ function sourceOf(step: Step) {
   return step.kind === "loader" || step.kind === "action" ? sourceOfRoute(step.route, step.kind) : null;
 }
 
-function neighbour({ id, at, request, response }: BackRecord): Neighbour {
+/** A record as a link to it needs it. */
+export function neighbour({ id, at, request, response }: BackRecord): Neighbour {
   return { id, at, method: request.method, path: request.path, dataOf: request.dataOf, status: response.status };
 }

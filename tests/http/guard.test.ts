@@ -353,6 +353,7 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/api.v1.notes": { nobody: 401, stranger: 200, owner: 200 },
   "routes/api.v1.notes.$noteId": { nobody: 401, stranger: 404, owner: 200 },
   "routes/back.$recordId._index": { nobody: 404, stranger: 404, owner: 200 },
+  "routes/back.$recordId.compare": { nobody: 404, stranger: 404, owner: 200 },
   "routes/back.$recordId.plan.$place": { nobody: 404, stranger: 404, owner: 200 },
   "routes/import._index": { nobody: 303, stranger: 200, owner: 200 },
   "routes/import.$importId": { nobody: 303, stranger: 404, owner: 200 },

@@ -158,6 +158,7 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
   },
   "routes/api.v1.notes.$noteId": ({ live }) => ada.get(`/api/v1/notes/${live}`),
   "routes/back.$recordId._index": async () => ada.get(`/back/${recordOf(await ada.get("/notes"))}`),
+  "routes/back.$recordId.compare": async () => ada.get(`/back/${recordOf(await ada.get("/notes"))}/compare`),
   "routes/back.$recordId.plan.$place": async () => ada.get((await plansOf(await ada.get("/notes")))[0]?.path ?? ""),
   "routes/import._index": async () => {
     await ada.get("/import");
