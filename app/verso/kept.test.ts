@@ -92,7 +92,7 @@ test("what a file of a list will hold is said in sentences", () => {
     "1 header of the answer with what stood in it.",
     "That a login was open, and that you are the owner; not who you are.",
     "Which loaders and actions ran: root.",
-    "1 SQL statement as the program wrote it, without the values that went in, and how many rows came out.",
+    "1 SQL statement as the program wrote it, and in which line it was written; how many rows came out; of what went in only the kind, the length and where it came from.",
   ]);
 });
 
@@ -109,6 +109,10 @@ test("what a file of a form will hold is said field by field", () => {
     "That the request brought no login.",
     "The kind of 1 error, and the line of the program.",
   ]);
+});
+
+test("statements past the limit are told to be there", () => {
+  expect(holdingsOf({ ...LIST, unkept: 7 }).at(-1)).toMatch(/ There were 7 more\.$/);
 });
 
 test("an archive says of each value that the record doesn't hold that it is not recorded", () => {

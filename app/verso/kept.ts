@@ -74,8 +74,9 @@ function routes({ steps }: BackRecord) {
 function statements({ steps, unkept }: BackRecord) {
   const number = steps.filter(({ kind }) => kind === "statement").length;
   if (number === 0) return "";
-  const more = unkept > 0 ? `, and that there were ${unkept} more` : "";
-  return `${count(number, "SQL statement")} as the program wrote ${number === 1 ? "it" : "them"}, without the values that went in, and how many rows came out${more}.`;
+  const more = unkept > 0 ? ` There were ${unkept} more.` : "";
+  const each = number === 1 ? "it was" : "each was";
+  return `${count(number, "SQL statement")} as the program wrote ${number === 1 ? "it" : "them"}, and in which line ${each} written; how many rows came out; of what went in only the kind, the length and where it came from.${more}`;
 }
 
 function errors({ errors }: BackRecord) {
