@@ -39,6 +39,7 @@ function record({ request, response, ...parts }: Parts = {}): BackRecord {
     at: 0,
     took: 12,
     session: { state: "valid", role: "owner" },
+    decisions: [],
     steps: [],
     unkept: 0,
     errors: [],
@@ -53,7 +54,7 @@ function record({ request, response, ...parts }: Parts = {}): BackRecord {
       dataOf: null,
       ...request,
     },
-    response: { status: 200, headers: [], cookies: [], bytes: 5_000, sent: 2_000, ...response },
+    response: { status: 200, headers: [], cookies: [], bytes: 5_000, packed: 1_800, sent: 2_000, ...response },
   };
 }
 

@@ -161,6 +161,7 @@ function factsOf({ request, response, session, steps, errors }: BackRecord) {
     ]),
     ...errors.map(({ name, at }): [string, string] => [`Error: ${name}`, at ?? "somewhere"]),
     ["Body answered", count(response.bytes, "byte")],
+    ["Body as it was sent", count(response.packed, "byte")],
     ["Over the network", count(response.sent, "byte")],
   ];
   const named = new Map<string, string>();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
 import { type Comparison, compareRecords } from "./compare";
-import { type Neighbour, readRecord } from "./records.server";
+import { type Neighbour, neighbour, readRecord } from "./records.server";
 
 /** The query of a comparison: the name of another record, none yet where it is to be chosen. */
 export const CompareFilter = z.object({
@@ -32,9 +32,8 @@ export function readComparison(
   other?: string,
 ): ToldComparison {
   const { record, others } = readRecord(viewer, cookies, id);
-  const { at, request, response } = record;
   return {
-    record: { id: record.id, at, method: request.method, path: request.path, status: response.status },
+    record: neighbour(record),
     others,
     comparison: other === undefined ? null : compareRecords(record, readRecord(viewer, cookies, other).record),
   };

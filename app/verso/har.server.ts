@@ -11,7 +11,7 @@ import { count } from "./story";
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
 export function harOf(record: BackRecord, origin: string, version: string) {
-  const { at, took, request, response, session, steps, unkept, errors } = record;
+  const { at, took, request, response, session, decisions, steps, unkept, errors } = record;
   return {
     log: {
       version: "1.2",
@@ -26,6 +26,7 @@ export function harOf(record: BackRecord, origin: string, version: string) {
           timings: { send: 0, wait: took, receive: 0, comment: "Measured on the server; it can't see the network." },
           // Names of one's own begin with an underscore.
           _session: session,
+          _decisions: decisions,
           _steps: steps,
           _unkept: unkept,
           _errors: errors,
@@ -63,7 +64,7 @@ function harRequest(
   };
 }
 
-function harResponse({ status, headers, cookies, bytes }: BackRecord["response"]) {
+function harResponse({ status, headers, cookies, bytes, packed }: BackRecord["response"]) {
   return {
     status,
     statusText: STATUS_CODES[status] ?? "",
@@ -77,7 +78,7 @@ function harResponse({ status, headers, cookies, bytes }: BackRecord["response"]
     },
     redirectURL: headerOf(headers, "location") ?? "",
     headersSize: -1,
-    bodySize: -1,
+    bodySize: packed,
   };
 }
 

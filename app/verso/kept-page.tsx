@@ -1,11 +1,14 @@
-import { Input, Parameters, Who, within } from "./back-page";
+import { Input, Parameters, within } from "./back-page";
+import { Curl } from "./curl-line";
 import type { ToldRecord } from "./records.server";
+import { Sizes } from "./sizes";
 import { count, milliseconds } from "./story";
 import { Timeline } from "./timeline";
+import { Who } from "./who";
 import { Wire } from "./wire";
 
 /** A record as a file of its own: no script, no address to follow, nothing from elsewhere. */
-export function KeptPage({ record, story }: Pick<ToldRecord, "record" | "story">) {
+export function KeptPage({ record, story, curl }: Pick<ToldRecord, "record" | "story" | "curl">) {
   const { request, at } = record;
   const title = `The back of ${request.method} ${request.path}`;
   const when = new Date(at).toISOString();
@@ -28,10 +31,11 @@ export function KeptPage({ record, story }: Pick<ToldRecord, "record" | "story">
         <p>{story.join(" ")}</p>
         <h2>On the wire</h2>
         <Wire record={record} />
+        <Sizes record={record} />
+        <Curl line={curl} />
         <h2>Time</h2>
         <Timeline record={record} />
-        <h2>Who asked</h2>
-        <Who record={record} />
+        <Who record={record} login={null} elsewhere={null} />
         <Input record={record} />
         <Statements record={record} />
         <Errors errors={record.errors} />
@@ -93,10 +97,11 @@ dl, dd { margin: 0; }
 dl div { padding: 0.3rem 0; border-top: 1px solid color-mix(in srgb, currentcolor 25%, transparent); }
 dd small { display: block; opacity: 0.75; }
 summary h2 { display: inline; }
+details { margin-top: 2rem; }
 table { width: 100%; border-collapse: collapse; }
 td, th { padding: 0.3rem 0.5rem 0.3rem 0; text-align: start; vertical-align: baseline; }
-.facts, .parameters { font-size: 0.875rem; opacity: 0.75; }
-.timeline { display: block; width: 100%; font-size: 0.8125rem; fill: currentcolor; }
-.timeline .ms { text-anchor: end; }
-.timeline .all { opacity: 0.15; }
+.facts, .hint, .parameters { font-size: 0.875rem; opacity: 0.75; }
+.timeline, .bars { display: block; width: 100%; font-size: 0.8125rem; fill: currentcolor; }
+.ms { text-anchor: end; }
+.all { opacity: 0.15; }
 `;

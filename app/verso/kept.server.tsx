@@ -1,12 +1,11 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import type { Viewer } from "~/accounts/viewer.server";
-import { settings } from "~/settings.server";
 import { version } from "../../package.json";
 import { harOf } from "./har.server";
 import { holdingsOf } from "./kept";
 import { KeptPage } from "./kept-page";
 import type { BackRecord } from "./record";
-import { readRecord } from "./records.server";
+import { originOf, readRecord } from "./records.server";
 
 /** What the files of a record will hold, to be looked at before one of them is kept. */
 export interface ToldHoldings {
@@ -30,8 +29,8 @@ export function readHoldings(viewer: Viewer | null, cookies: string | null, id: 
 
 /** One of the viewer's own records as a page in a file; as for {@link readHoldings}. */
 export function readAsHtml(viewer: Viewer | null, cookies: string | null, id: string | undefined): string {
-  const { record, story } = readRecord(viewer, cookies, id);
-  return `<!doctype html>\n${renderToStaticMarkup(<KeptPage record={record} story={story} />)}\n`;
+  const { record, story, curl } = readRecord(viewer, cookies, id);
+  return `<!doctype html>\n${renderToStaticMarkup(<KeptPage record={record} story={story} curl={curl} />)}\n`;
 }
 
 /** One of the viewer's own records as an HTTP archive; as for {@link readHoldings}. */
@@ -41,11 +40,4 @@ export function readAsHar(viewer: Viewer | null, cookies: string | null, id: str
 
 function archive(record: BackRecord) {
   return `${JSON.stringify(harOf(record, originOf(record), version), null, 2)}\n`;
-}
-
-/** The one of our own origins under which the request came. */
-function originOf({ request }: BackRecord) {
-  const { origins, originOf } = settings();
-  const host = request.headers.find(({ name }) => name === "host")?.value;
-  return originOf.get(host ?? "") ?? origins[0] ?? "http://localhost";
 }

@@ -25,9 +25,11 @@ const LIST: BackRecord = {
     headers: [{ name: "content-type", value: "text/html; charset=utf-8" }],
     cookies: [],
     bytes: 5_000,
+    packed: 1_500,
     sent: 2_000,
   },
   session: { state: "valid", role: "owner" },
+  decisions: [{ door: "viewer", opened: true, within: 0 }],
   steps: [
     { kind: "loader", route: "root", started: 1, ms: 1, status: null, outcome: "returned" },
     {
@@ -66,6 +68,7 @@ const SAVE: BackRecord = {
     ],
   },
   session: { state: "none" },
+  decisions: [],
   steps: [
     {
       kind: "form",
@@ -91,6 +94,7 @@ test("what a file of a list will hold is said in sentences", () => {
     "The status, 200, and how long the bodies were; nothing of what stood in them.",
     "1 header of the answer with what stood in it.",
     "That a login was open, and that you are the owner; not who you are.",
+    "Each time that the program asked whether somebody is signed in, and what came of it.",
     "Which loaders and actions ran: root.",
     "1 SQL statement as the program wrote it, and in which line it was written; how many rows came out; of what went in only the kind, the length and where it came from.",
   ]);

@@ -15,6 +15,7 @@ export function holdingsOf(record: BackRecord): string[] {
     headers("answer", response.headers),
     cookies("The answer set", response.cookies),
     session(record),
+    decisions(record),
     routes(record),
     statements(record),
     errors(record),
@@ -64,6 +65,12 @@ function session({ session }: BackRecord) {
   if (session.state === "none") return "That the request brought no login.";
   if (session.state === "unknown") return "That the request brought a login that is worth nothing.";
   return `That a login was open${session.role ? `, and that you are ${session.role === "owner" ? "the owner" : "a member"}` : ""}; not who you are.`;
+}
+
+function decisions({ decisions }: BackRecord) {
+  return decisions.length === 0
+    ? ""
+    : "Each time that the program asked whether somebody is signed in, and what came of it.";
 }
 
 function routes({ steps }: BackRecord) {

@@ -46,13 +46,12 @@ const SHOWN_OF_RESPONSE = new Set([
   "x-frame-options",
   "x-request-id",
   "x-remix-catch",
-  "x-remix-redirect",
   "x-remix-response",
   "x-remix-status",
 ]);
 
 /** Headers of which the path of an address may be seen, not its query. */
-const ADDRESSES = new Set(["location", "referer"]);
+const ADDRESSES = new Set(["location", "referer", "x-remix-redirect"]);
 
 /** Longest value that is kept, in UTF-16 units. */
 const LONGEST = 500;

@@ -14,12 +14,14 @@ test("a header that no list names shows its name only", () => {
 test("addresses lose their queries, the policy its nonce, and a Set-Cookie is not among the headers", () => {
   const sent = sentHeaders({
     location: `/login?redirectTo=${SECRET}`,
+    "x-remix-redirect": `/notes/1?saved=${SECRET}`,
     "content-security-policy": `script-src 'nonce-${SECRET}' 'self'`,
     "set-cookie": [SECRET],
     "x-new": SECRET,
   });
   expect(sent).toEqual([
     { name: "location", value: "/login?…" },
+    { name: "x-remix-redirect", value: "/notes/1?…" },
     { name: "content-security-policy", value: "script-src 'nonce-…' 'self'" },
     { name: "x-new", value: null },
   ]);

@@ -22,7 +22,8 @@ function asked({ request }: BackRecord, before: BackRecord | null) {
   const because = before
     ? `, because the answer to its ${before.request.method} ${before.request.path} told it to`
     : "";
-  if (method === "GET") return `${whole} asked for ${path}${query}${because}.`;
+  const only = request.dataOf ? `, only for the data of ${request.dataOf}` : "";
+  if (method === "GET") return `${whole} asked for ${path}${query}${only}${because}.`;
   return `${whole} sent a ${method} for ${path}${query}${because}.`;
 }
 
@@ -127,6 +128,9 @@ const MEANINGS: Record<number, string> = {
 };
 
 function answered({ response, took }: BackRecord) {
+  const script = response.headers.find(({ name }) => name === "x-remix-redirect")?.value;
+  if (script)
+    return `The answer was ${response.status} – done, and the script may now look over there (to ${script}), after ${milliseconds(took)}.`;
   const meaning = meaningOf(response.status);
   const to = response.headers.find(({ name }) => name === "location")?.value;
   const where = to ? ` (to ${to})` : "";
