@@ -50,7 +50,7 @@ export function BackPage(page: TurnedPage) {
         {keptFor === "login"
           ? "Kept in the server’s memory for this login only: your last fifty requests, until you sign out, until thirty quiet minutes have passed, or until Verso is started anew."
           : "Kept in the server’s memory for this browser only, by a cookie that ends with it: its last ten requests, until thirty quiet minutes have passed, or until Verso is started anew."}{" "}
-        Nobody else can open this page.
+        Nobody else can open this page. <a href={`/back/${record.id}/keep`}>Keep it as a file</a>
       </p>
     </article>
   );
@@ -87,7 +87,7 @@ function TurnLink({ to }: { to: Neighbour }) {
   );
 }
 
-function Input({ record: { steps } }: { record: BackRecord }) {
+export function Input({ record: { steps } }: { record: BackRecord }) {
   const forms = steps.filter((step) => step.kind === "form");
   if (forms.length === 0) return null;
   return (
@@ -173,12 +173,12 @@ function Source({ of }: { of: Excerpt | null | undefined }) {
   );
 }
 
-function within(steps: BackRecord["steps"], { within }: StatementStep) {
+export function within(steps: BackRecord["steps"], { within }: StatementStep) {
   const step = within === null ? undefined : steps[within];
   return step && "route" in step ? `, for the ${step.kind} of ${step.route}` : "";
 }
 
-function Parameters({ of: { parameters } }: { of: StatementStep }) {
+export function Parameters({ of: { parameters } }: { of: StatementStep }) {
   if (parameters.length === 0) return null;
   return (
     <ul className="facts parameters">

@@ -96,7 +96,7 @@ export function readRecord(viewer: Viewer | null, cookies: string | null, id: st
 }
 
 /** By which of its names Verso was asked. */
-function originOf({ request }: BackRecord) {
+export function originOf({ request }: BackRecord) {
   const host = request.headers.find(({ name }) => name === "host")?.value ?? "";
   return settings().originOf.get(host) ?? settings().origins[0] ?? "";
 }
