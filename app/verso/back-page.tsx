@@ -1,5 +1,6 @@
 import { CachingSection } from "./caching-section";
 import { Curl } from "./curl-line";
+import { Failures } from "./failures";
 import type { BackRecord, StatementStep } from "./record";
 import type { Neighbour, ToldRecord, TurnedPage } from "./records.server";
 import { Section } from "./section";
@@ -28,6 +29,7 @@ export function BackPage(page: TurnedPage) {
         <p>{story.join(" ")}</p>
         <Chain before={page.before} after={page.after} together={page.together} />
       </div>
+      <Failures record={record} failures={page.failures} />
       <Section title="On the wire">
         <Wire record={record} />
         <Sizes record={record} />
@@ -143,7 +145,7 @@ function Statements({ record: { steps, unkept }, sources }: Pick<ToldRecord, "re
           <li key={statement.started}>
             <pre tabIndex={0}>{statement.text}</pre>
             <p className="facts">
-              {milliseconds(statement.ms)}, {statement.rows === null ? "rows not told" : count(statement.rows, "row")}
+              {milliseconds(statement.ms)}, {rowsOf(statement)}
               {within(steps, statement)}
             </p>
             <Parameters of={statement} />
@@ -166,6 +168,11 @@ function Source({ of }: { of: Excerpt | null | undefined }) {
       <SourceLines of={of} mark />
     </details>
   );
+}
+
+function rowsOf({ rows, failed }: StatementStep) {
+  if (failed) return "refused by the database";
+  return rows === null ? "rows not told" : count(rows, "row");
 }
 
 function within(steps: BackRecord["steps"], { within }: StatementStep) {

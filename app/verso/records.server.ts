@@ -7,7 +7,7 @@ import { curlOf } from "./curl";
 import { type Elsewhere, elsewhereOf } from "./elsewhere.server";
 import { recordsOf } from "./keep.server";
 import { leadingTo, ledToBy, together } from "./neighbours";
-import type { BackRecord, Step } from "./record";
+import type { BackRecord, SeenError, Step } from "./record";
 import { type Excerpt, excerptAt, sourceOfRoute } from "./source.server";
 import { storyOf } from "./story";
 import { visitorOf } from "./visitor.server";
@@ -36,6 +36,8 @@ export interface ToldRecord {
   others: Neighbour[];
   /** Of each step the source that it came from: a loader or action whole, a statement by the lines around it. */
   sources: (Excerpt | null)[];
+  /** Of each error the lines of ours that it came from. */
+  failures: (Excerpt | null)[];
   /** The request as a line for a shell. */
   curl: string;
   caching: Caching;
@@ -85,6 +87,7 @@ export function readRecord(viewer: Viewer | null, cookies: string | null, id: st
     after: after && neighbour(after),
     together: together(records, record).map(neighbour),
     sources: record.steps.map(sourceOf),
+    failures: record.errors.map(failedAt),
     curl: curlOf(record, originOf(record)),
     ways: waysOf(records, record),
     caching: cachingOf(record, records.slice(0, place)),
@@ -99,6 +102,14 @@ export function readRecord(viewer: Viewer | null, cookies: string | null, id: st
 function originOf({ request }: BackRecord) {
   const host = request.headers.find(({ name }) => name === "host")?.value ?? "";
   return settings().originOf.get(host) ?? settings().origins[0] ?? "";
+}
+
+/** The rooms that every query and every request passes through: an error there comes from somewhere else. */
+const PASSED_THROUGH = /^app\/(db|verso|http)\/|^app\/server\.ts$/;
+
+function failedAt({ places }: SeenError) {
+  const found = places.flatMap((place) => excerptAt(place) ?? []);
+  return found.find(({ file }) => !PASSED_THROUGH.test(file)) ?? found[0] ?? null;
 }
 
 function sourceOf(step: Step) {
