@@ -1,4 +1,5 @@
 import { CachingSection } from "./caching-section";
+import { CodeSection, FrontSection } from "./code-section";
 import { Curl } from "./curl-line";
 import { Failures } from "./failures";
 import type { BackRecord, StatementStep } from "./record";
@@ -42,7 +43,8 @@ export function BackPage(page: TurnedPage) {
       </Section>
       <Who record={record} login={page.login} elsewhere={page.elsewhere} />
       <Input record={record} />
-      <Code record={record} sources={sources} />
+      <CodeSection record={record} sources={sources} asking={page.asking} />
+      {page.front && <FrontSection record={record} front={page.front} />}
       <Statements record={record} sources={sources} />
       <Others record={record} others={page.others} />
       <p className="hint">
@@ -119,30 +121,14 @@ function Input({ record: { steps } }: { record: BackRecord }) {
   );
 }
 
-/** The loader or action that ran, as it stood when the program was built. */
-function Code({ record: { steps }, sources }: Pick<ToldRecord, "record" | "sources">) {
-  const found = steps.flatMap((step, place) => {
-    const source = "route" in step ? sources[place] : null;
-    return source ? [source] : [];
-  });
-  if (found.length === 0) return null;
-  return (
-    <Section title="The code that ran">
-      {found.map((source) => (
-        <SourceLines key={`${source.file}:${source.at}`} of={source} />
-      ))}
-    </Section>
-  );
-}
-
 function Statements({ record: { steps, unkept }, sources }: Pick<ToldRecord, "record" | "sources">) {
   const statements = steps.filter((step) => step.kind === "statement");
   return (
     <Section title="SQL" note={count(statements.length + unkept, "statement")}>
       {statements.length === 0 && <p>The database was not asked for anything.</p>}
       <ol className="statements">
-        {statements.map((statement) => (
-          <li key={statement.started}>
+        {statements.map((statement, place) => (
+          <li key={statement.started} id={`statement-${place + 1}`}>
             <pre tabIndex={0}>{statement.text}</pre>
             <p className="facts">
               {milliseconds(statement.ms)}, {rowsOf(statement)}

@@ -5,6 +5,7 @@ import type { Response as Answering, Request as Asked, RequestHandler } from "ex
 import { type CallSite, listenToStatements } from "~/db/statements.server";
 import { listenToReports, type Report } from "~/http/reports.server";
 import { visibilityOf } from "~/http/visible";
+import { knowBrowserFiles } from "./front.server";
 import { forgetAllRecords, forgetRecords, keepRecord, type Owner } from "./keep.server";
 import type { BackRecord, Decision, FormStep, RouteStep, SeenError, SeenSession, StatementStep, Step } from "./record";
 import {
@@ -118,6 +119,7 @@ function count(response: Answering, into: "bodyBytes" | "packedBytes") {
 
 /** The build with each loader and action wrapped, so that what runs is recorded and none of them knows. */
 export function recordedBuild(build: ServerBuild): ServerBuild {
+  knowBrowserFiles(build.assets);
   const routes = Object.entries(build.routes).map(([id, route]) => {
     if (!route) return [id, route];
     const { loader, action } = route.module;
