@@ -1,7 +1,9 @@
 import { ago } from "./ago";
 import { CachingSection } from "./caching-section";
+import { CodeSection, FrontSection } from "./code-section";
 import { CompareForm } from "./compare-form";
 import { Curl } from "./curl-line";
+import { Failures } from "./failures";
 import { PlanLink } from "./plan-link";
 import type { BackRecord, StatementStep } from "./record";
 import type { Neighbour, ToldRecord, TurnedPage } from "./records.server";
@@ -31,6 +33,7 @@ export function BackPage(page: TurnedPage) {
         <p>{story.join(" ")}</p>
         <Chain before={page.before} after={page.after} together={page.together} />
       </div>
+      <Failures record={record} failures={page.failures} />
       <Section title="On the wire">
         <Wire record={record} />
         <Sizes record={record} />
@@ -43,7 +46,8 @@ export function BackPage(page: TurnedPage) {
       </Section>
       <Who record={record} login={page.login} elsewhere={page.elsewhere} />
       <Input record={record} />
-      <Code record={record} sources={sources} />
+      <CodeSection record={record} sources={sources} asking={page.asking} />
+      {page.front && <FrontSection record={record} front={page.front} />}
       <Statements record={record} sources={sources} />
       <Others record={record} others={page.others} />
       <p className="hint">
@@ -120,22 +124,6 @@ export function Input({ record: { steps } }: { record: BackRecord }) {
   );
 }
 
-/** The loader or action that ran, as it stood when the program was built. */
-function Code({ record: { steps }, sources }: Pick<ToldRecord, "record" | "sources">) {
-  const found = steps.flatMap((step, place) => {
-    const source = "route" in step ? sources[place] : null;
-    return source ? [source] : [];
-  });
-  if (found.length === 0) return null;
-  return (
-    <Section title="The code that ran">
-      {found.map((source) => (
-        <SourceLines key={`${source.file}:${source.at}`} of={source} />
-      ))}
-    </Section>
-  );
-}
-
 function Statements({ record, sources }: Pick<ToldRecord, "record" | "sources">) {
   const { steps, unkept } = record;
   const statements = steps.filter((step) => step.kind === "statement");
@@ -143,11 +131,11 @@ function Statements({ record, sources }: Pick<ToldRecord, "record" | "sources">)
     <Section title="SQL" note={count(statements.length + unkept, "statement")}>
       {statements.length === 0 && <p>The database was not asked for anything.</p>}
       <ol className="statements">
-        {statements.map((statement) => (
-          <li key={statement.started}>
+        {statements.map((statement, place) => (
+          <li key={statement.started} id={`statement-${place + 1}`}>
             <pre tabIndex={0}>{statement.text}</pre>
             <p className="facts">
-              {milliseconds(statement.ms)}, {statement.rows === null ? "rows not told" : count(statement.rows, "row")}
+              {milliseconds(statement.ms)}, {rowsOf(statement)}
               {within(steps, statement)}
             </p>
             <Parameters of={statement} />
@@ -173,6 +161,12 @@ function Source({ of }: { of: Excerpt | null | undefined }) {
   );
 }
 
+function rowsOf({ rows, failed }: StatementStep) {
+  if (failed) return "refused by the database";
+  return rows === null ? "rows not told" : count(rows, "row");
+}
+
+/** For which loader or action a statement ran. */
 export function within(steps: BackRecord["steps"], { within }: StatementStep) {
   const step = within === null ? undefined : steps[within];
   return step && "route" in step ? `, for the ${step.kind} of ${step.route}` : "";

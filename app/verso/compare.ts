@@ -159,7 +159,10 @@ function factsOf({ request, response, session, steps, errors }: BackRecord) {
       `Cookie set: ${name}`,
       [removed ? "to be forgotten" : count(length, "character"), ...attributes].join("; "),
     ]),
-    ...errors.map(({ name, at }): [string, string] => [`Error: ${name}`, at ?? "somewhere"]),
+    ...errors.map(({ names, places }): [string, string] => [
+      `Error: ${names.join(", caused by ")}`,
+      places[0] ?? "not in a line of ours",
+    ]),
     ["Body answered", count(response.bytes, "byte")],
     ["Body as it was sent", count(response.packed, "byte")],
     ["Over the network", count(response.sent, "byte")],

@@ -73,10 +73,11 @@ function Errors({ errors }: { errors: ToldRecord["record"]["errors"] }) {
     <>
       <h2>Errors</h2>
       <ul>
-        {errors.map(({ name, at }) => (
-          <li key={`${name} ${at}`}>
-            {name}
-            {at && `, at ${at}`}
+        {errors.map(({ names, code, places }) => (
+          <li key={`${names} ${places}`}>
+            {names.join(", caused by ")}
+            {code && ` (${code})`}
+            {places[0] && `, at ${places[0]}`}
           </li>
         ))}
       </ul>

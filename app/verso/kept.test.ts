@@ -81,7 +81,7 @@ const SAVE: BackRecord = {
     },
   ],
   unkept: 2,
-  errors: [{ name: "TypeError", at: "build/index.js:1:2" }],
+  errors: [{ names: ["TypeError"], code: null, places: ["build/index.js:1:2"] }],
 };
 
 test("what a file of a list will hold is said in sentences", () => {
