@@ -32,6 +32,8 @@ export interface Exchange {
 /** One statement that the lab gives its own database. */
 export interface Sql {
   sql: string;
+  /** For its question marks. */
+  values?: string[];
   /** How its rows would be found, instead of the rows. */
   plan?: true;
   says?: string;

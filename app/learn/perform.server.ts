@@ -117,7 +117,7 @@ function differences({ expected }: Exchange, answer: Answer, words: Words) {
 function runSql({ engine: { writer } }: Stage, step: Sql, words: Words): PerformedSql {
   const sql = fill(step.sql, words);
   const started = performance.now();
-  const outcome = outcomeOf(writer, step.plan ? `explain query plan ${sql}` : sql);
+  const outcome = outcomeOf(writer, step.plan ? `explain query plan ${sql}` : sql, step.values);
   const ms = performance.now() - started;
   const rows = step.plan ? outcome.rows.map((row) => row.slice(-1)) : outcome.rows;
   const columns = step.plan ? ["plan"] : outcome.columns;
@@ -125,11 +125,11 @@ function runSql({ engine: { writer } }: Stage, step: Sql, words: Words): Perform
   return { ...result, differs: sqlDifferences(step, { ...result, rows }, words) };
 }
 
-function outcomeOf(writer: Sqlite.Database, sql: string) {
+function outcomeOf(writer: Sqlite.Database, sql: string, values: string[] = []) {
   try {
     const statement = writer.prepare(sql);
-    if (!statement.reader) return { columns: [], rows: [], count: statement.run().changes, error: null };
-    const rows = (statement.raw().all() as unknown[][]).map((row) => row.map(asWord));
+    if (!statement.reader) return { columns: [], rows: [], count: statement.run(...values).changes, error: null };
+    const rows = (statement.raw().all(...values) as unknown[][]).map((row) => row.map(asWord));
     return { columns: statement.columns().map(({ name }) => name), rows, count: rows.length, error: null };
   } catch (error) {
     return { columns: [], rows: [], count: 0, error: error instanceof Error ? error.message : String(error) };
