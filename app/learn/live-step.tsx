@@ -75,7 +75,8 @@ function Statement({ of: { text, parameters, rows, ms } }: { of: PerformedStatem
 
 function LiveSql({ live: { columns, rows, count: number, error } }: { live: PerformedSql }) {
   if (error !== null) return <pre tabIndex={0}>SQLite: {error}</pre>;
-  if (columns.length === 0) return <p>{count(number, "row")} changed</p>;
+  if (columns.length === 0) return <p>{number === 0 ? "done" : `${count(number, "row")} changed`}</p>;
+  if (rows.length === 0) return <p>no row</p>;
   return (
     <section className="table" tabIndex={0} aria-label="Rows">
       <table>

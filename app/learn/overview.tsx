@@ -23,7 +23,9 @@ export function Overview({ signedIn, done }: { signedIn: boolean; done: Record<s
       <p>
         Whatever is printed there is performed by a button, and by Verso’s own tests, so that no page can say what the
         app doesn’t do. An experiment runs as two people made up for it, Ada and Bob, in a database in memory that is
-        gone a second later. It never sees a note of yours.
+        gone a second later. It never sees a note of yours. The numbers are the order in which the pages are best read;
+        the lines show what builds on what. In an exchange <code>{"{note}"}</code> stands for a name that an answer
+        gives, and <code>…</code> for anything.
       </p>
       <ConceptMap done={done} />
       {TIERS.map(([tier, title, says]) => (

@@ -77,21 +77,30 @@ function Said({ children }: { children: React.ReactNode }) {
   return <span className="said">{children}</span>;
 }
 
-function PrintedSql({ step: { sql, plan, says, expected } }: { step: Sql }) {
+function PrintedSql({ step: { sql, values, plan, says, expected } }: { step: Sql }) {
   return (
     <figure className="exchange">
       <figcaption>
-        <b>{plan ? "The plan of" : "SQL"}</b> {says}
+        <b>{plan ? "The plan of this" : "SQL"}</b> {says}
       </figcaption>
-      <pre tabIndex={0}>{sql}</pre>
+      <pre tabIndex={0}>
+        <Words text={sql} />
+        {values?.map((value) => (
+          <Said key={value}>? = {value}</Said>
+        ))}
+      </pre>
       <pre className="expected" tabIndex={0}>
-        {expected.error && <strong>refused: {expected.error}</strong>}
-        {expected.rows?.map((row) => `${row.join(" · ")}\n`)}
-        {expected.plan?.map((line) => `${line}\n`)}
-        {expected.count !== undefined && !expected.rows && `${expected.count} ${expected.count === 1 ? "row" : "rows"}`}
+        <ExpectedOfSql {...expected} />
       </pre>
     </figure>
   );
+}
+
+function ExpectedOfSql({ error, rows, plan, count }: Sql["expected"]) {
+  if (error) return <strong>refused: {error}</strong>;
+  const lines = plan ?? rows?.map((row) => row.join(" · "));
+  if (lines) return <>{lines.join("\n") || "no row"}</>;
+  return <>{count ? `${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"} changed` : "done"}</>;
 }
 
 /** Text with its placeholders set apart. */

@@ -1,4 +1,3 @@
-import type { MDXContent } from "mdx/types";
 import authenticationAndAuthorization from "./concepts/authentication-and-authorization.mdx";
 import errorHandling from "./concepts/error-handling.mdx";
 import indexes from "./concepts/indexes.mdx";
@@ -16,7 +15,7 @@ import transactions from "./concepts/transactions.mdx";
 import validation from "./concepts/validation.mdx";
 
 /** The prose of each concept, by its name. */
-export const PROSE: Record<string, MDXContent> = {
+export const PROSE: Record<string, typeof validation> = {
   "request-and-response": requestAndResponse,
   "rest-verbs": restVerbs,
   "status-codes": statusCodes,

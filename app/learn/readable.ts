@@ -7,8 +7,9 @@ export function readable(text: string): string {
   return main
     .replace(/<(script|style|svg)\b.*?<\/\1>/gis, " ")
     .replace(/<!--.*?-->/gs, "")
-    .replace(/<(input|textarea)\b[^>]*?\bvalue="([^"]*)"[^>]*>/gi, " $2 ")
-    .replace(/<\/?(?:a|b|i|em|strong|code|bdi|span|mark|time|del|ins)\b[^>]*>/gi, "")
+    .replace(/<input type="hidden"[^>]*>/gi, "")
+    .replace(/<input\b[^>]*?\bvalue="([^"]*)"[^>]*>/gi, " $1 ")
+    .replace(/<\/?(?:b|i|em|strong|code|bdi|span|mark|del|ins)\b[^>]*>/gi, "")
     .replace(/<[^>]+>/g, " ")
     .replace(/&(#?\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity)
     .replace(/\s+/g, " ")

@@ -4,7 +4,7 @@ export const optimisticConcurrency: Concept = {
   name: "optimistic-concurrency",
   title: "Optimistic concurrency",
   tier: "later",
-  needs: ["transactions", "status-codes"],
+  needs: ["transactions"],
   answer:
     "Nobody locks anything: each save says which version it began with, and a save that began with an old one is refused and not lost.",
   yours: {

@@ -5,7 +5,7 @@ export const pagination: Concept = {
   name: "pagination",
   title: "Pagination",
   tier: "good",
-  needs: ["indexes", "rest-verbs"],
+  needs: ["indexes"],
   answer:
     "A long list is given out a page at a time, and the way to the next page says after which row it begins, not how many rows were before it.",
   yours: {

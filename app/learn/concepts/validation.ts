@@ -6,7 +6,7 @@ export const validation: Concept = {
   name: "validation",
   title: "Validation",
   tier: "must",
-  needs: ["request-and-response", "status-codes"],
+  needs: ["status-codes"],
   answer:
     "Whatever comes in is checked at the door, on the server, against one description of what it should be; behind that door nobody has to wonder any more.",
   yours: {
