@@ -14,10 +14,18 @@ if (isInstallNeeded()) {
   writeFileSync(stampFile(), lockDigest());
 }
 // esbuild 0.17 crashes once in some dozens of builds; the next one goes through.
-if (isBuildNeeded()) tries("npm", ["run", "--silent", "build"]) || run("npm", ["run", "--silent", "build"]);
+if (isBuildNeeded()) {
+  process.stdout.write("Building…\n");
+  if (!builds()) run("npm", ["run", "--silent", "build"]);
+}
 if (process.argv.includes("--browser")) {
   const { needChromium } = await import("./chromium.mjs");
   await needChromium();
+}
+
+/** Without its output: the compiler warns of source maps in the browser, and Verso doesn't hand them out. */
+function builds() {
+  return tries("npm", ["run", "--silent", "build"], "ignore");
 }
 
 /** Written after an install that went through: which lockfile it was of. */
@@ -66,10 +74,11 @@ function run(command, words) {
 /**
  * @param {string} command
  * @param {string[]} words
+ * @param {"inherit" | "ignore"} output
  */
-function tries(command, words) {
+function tries(command, words, output = "inherit") {
   try {
-    execFileSync(command, words, { stdio: "inherit" });
+    execFileSync(command, words, { stdio: ["inherit", output, output] });
     return true;
   } catch {
     return false;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createSessionStorage, type SessionStorage } from "@remix-run/node";
 import { and, eq, gt, lt, or, sql } from "drizzle-orm";
-import { prepared, StorageFailure, transaction } from "~/db/engine.server";
+import { db, prepared, StorageFailure, transaction } from "~/db/engine.server";
 import { sessions, users } from "~/db/schema.server";
 import { report } from "~/http/reports.server";
 import { type Settings, settings } from "~/settings.server";
@@ -55,6 +55,15 @@ export async function readViewer(cookie: string | undefined): Promise<Viewer | n
   const found = { ...viewer, sessionId: viewer.sessionId };
   report({ kind: "session", state: "valid", viewer: found });
   return found;
+}
+
+/** When the viewer's login began, was last seen (written once an hour) and will end. */
+export async function readLogin(viewer: Viewer) {
+  const [login] = await db()
+    .select({ created: sessions.created, seen: sessions.seen, expires: sessions.expires })
+    .from(sessions)
+    .where(and(eq(sessions.id, viewer.sessionId), eq(sessions.userId, viewer.id)));
+  return login ?? null;
 }
 
 const storages = new WeakMap<Settings, SessionStorage<SessionData>>();

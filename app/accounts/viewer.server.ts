@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
+import { report } from "~/http/reports.server";
 import { problem, seeOther, unauthorized } from "~/http/responses.server";
 
 /** Who asks. The first argument of everything that reads or writes a person's data. */
@@ -11,14 +12,18 @@ export interface Viewer {
   sessionId: string;
 }
 
+/** What the doors below need of a request's context. */
+export type Asker = Pick<AppLoadContext, "viewer">;
+
 /**
  * The person who is signed in. Each loader and action asks for itself: a parent's loader protects nothing.
  *
  * @throws Response a redirect to the login page; for a form, 401, and the page that shows it
  * carries the form along.
  */
-export async function requireViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
+export async function requireViewer(request: Request, context: Asker): Promise<Viewer> {
   const viewer = await context.viewer();
+  report({ kind: "access", door: "viewer", opened: viewer !== null });
   if (viewer) return viewer;
   if (request.method !== "GET" && request.method !== "HEAD") {
     throw unauthorized({
@@ -34,8 +39,9 @@ export async function requireViewer(request: Request, context: AppLoadContext): 
  *
  * @throws Response 401 as problem details.
  */
-export async function requireApiViewer(context: AppLoadContext): Promise<Viewer> {
+export async function requireApiViewer(context: Asker): Promise<Viewer> {
   const viewer = await context.viewer();
+  report({ kind: "access", door: "api", opened: viewer !== null });
   if (viewer) return viewer;
   throw problem(401, "Sign in first", {}, { "WWW-Authenticate": 'Cookie realm="Verso", form-action="/login"' });
 }
@@ -45,6 +51,8 @@ export async function requireApiViewer(context: AppLoadContext): Promise<Viewer>
  *
  * @throws Response a redirect to the notes.
  */
-export async function requireNobody(context: AppLoadContext) {
-  if (await context.viewer()) throw seeOther("/notes");
+export async function requireNobody(context: Asker) {
+  const viewer = await context.viewer();
+  report({ kind: "access", door: "nobody", opened: viewer === null });
+  if (viewer) throw seeOther("/notes");
 }

@@ -23,6 +23,14 @@ export interface Engine {
    * of its own and asks of each note whether it is among them; without, they lead to the notes.
    */
   matching(search: SearchTerms, how?: { inOrder: boolean }): SQL;
+  /**
+   * How the database finds the rows of a statement, which is not run. `text` is one that the program
+   * itself prepared, never one from outside. Its parameters are null here, and SQLite may plan by
+   * their values: this is the plan for the statement, not for anybody's values.
+   */
+  explain(text: string): PlanRow[];
+  /** The statements that make the present schema, without any data. */
+  schema(): string[];
   /** Writes a complete, verified copy to `file`, which must not exist yet. */
   snapshot(file: string): void;
   /** Why the latest write failed, where it did and none has worked since. */
@@ -42,6 +50,13 @@ export interface SearchTerm {
   text: string;
   /** Matches words that begin with the text. */
   prefix: boolean;
+}
+
+/** One step of a plan, in the database's own words; `parent` is the `id` of the step it is part of, or 0. */
+export interface PlanRow {
+  id: number;
+  parent: number;
+  detail: string;
 }
 
 export type StorageTrouble = "full" | "read-only" | "busy" | "broken";

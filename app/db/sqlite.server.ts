@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { type Database, type Engine, StorageFailure, type StorageTrouble } from "./engine.server";
+import { explain, schemaOf } from "./explain.server";
 import { makeFolderOf } from "./folder.server";
 import { migrate } from "./migrate.server";
 import { copyVerified } from "./snapshot.server";
@@ -156,6 +157,8 @@ function engineOver(writer: Sqlite.Database, reader: Sqlite.Database): SqliteEng
     read: databaseOver(reader, "read"),
     transaction,
     matching,
+    explain: (text) => explain(reader, text),
+    schema: () => schemaOf(reader),
     snapshot: (file) => copyVerified(writer, file),
     trouble: () => trouble,
     schemaVersion: () => String(reader.prepare("select max(tag) from migrations").pluck().get()),

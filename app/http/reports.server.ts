@@ -8,6 +8,12 @@ export type Report =
   | { kind: "session"; state: "valid" | "started"; viewer: Pick<Viewer, "id" | "role" | "sessionId"> }
   | { kind: "session"; state: "ended"; sessionId: string }
   | {
+      kind: "access";
+      /** For whom the door is: people who are signed in, by page or by program, or people who aren't. */
+      door: "viewer" | "api" | "nobody";
+      opened: boolean;
+    }
+  | {
       kind: "form";
       started: number;
       schema: z.ZodType;

@@ -1,6 +1,6 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
-import { merge, settle } from "./merge.server";
+import { Choice, type Merge, merge, settle } from "./merge.server";
 import { type EditedNote, NoteContent, type NoteId } from "./note.server";
 import { readNote, type Saved, updateNote } from "./notes.server";
 import { readReplaced } from "./versions.server";
@@ -10,7 +10,7 @@ export interface MergedConflict {
   kind: "conflict";
   message: string;
   /** What both sides come to, stretch by stretch. */
-  merge: ReturnType<typeof merge>;
+  merge: Merge;
   /** All of it with both sides kept where they differ, to edit by hand. */
   proposal: string;
   mine: { title: string; content: string };
@@ -22,8 +22,8 @@ export interface MergedConflict {
 }
 
 /** A text that came out longer than a note may be. */
-export interface TooLong {
-  kind: "too long";
+export interface TooLarge {
+  kind: "too large";
   message: string;
 }
 
@@ -37,13 +37,16 @@ export async function saveEdit(
   viewer: Viewer,
   id: NoteId,
   edit: z.infer<typeof EditedNote>,
-): Promise<Saved | MergedConflict | TooLong> {
-  const { draft, version } = edit.base
+): Promise<Saved | MergedConflict | TooLarge> {
+  const { text, version } = edit.base
     ? await settled(viewer, id, edit, edit.base)
-    : { draft: edit, version: edit.version };
-  if (!NoteContent.safeParse(draft.content).success)
-    return { kind: "too long", message: "Both texts together are more than a note holds (1 MiB). Choose one of them." };
-  const result = await updateNote(viewer, id, version, draft);
+    : { text: edit, version: edit.version };
+  if (!NoteContent.safeParse(text.content).success)
+    return {
+      kind: "too large",
+      message: "Both texts together are more than a note holds (1 MiB). Choose one of them.",
+    };
+  const result = await updateNote(viewer, id, version, text);
   if (result.kind === "saved") return result;
   const merged = merge(result.base, result.mine, result.theirs);
   return {
@@ -61,17 +64,15 @@ export async function saveEdit(
 /** The text that a person's choices come to; their own as it was where somebody saved yet again, so that it is merged anew. */
 async function settled(viewer: Viewer, id: NoteId, edit: z.infer<typeof EditedNote>, base: number) {
   const { title, content, version } = edit;
-  const [before, now] = await Promise.all([readReplaced(viewer, id, base), readNote(viewer, id)]);
-  if (now.version !== version) return { draft: { title, content }, version: base };
-  const merged = merge(before, { title, content }, now);
-  return { draft: { title, content: settle(merged, choicesIn(edit)) }, version };
+  const [before, stored] = await Promise.all([readReplaced(viewer, id, base), readNote(viewer, id)]);
+  if (stored.version !== version) return { text: { title, content }, version: base };
+  const merged = merge(before, { title, content }, stored);
+  return { text: { title, content: settle(merged, choicesIn(edit)) }, version };
 }
-
-const Choice = z.enum(["mine", "theirs", "both"]);
 
 /** `choice-0`, `choice-1`, …: one for each stretch that differs. */
 function choicesIn(edit: Record<string, unknown>) {
-  const choices: z.infer<typeof Choice>[] = [];
+  const choices: Choice[] = [];
   for (let index = 0; `choice-${index}` in edit; index += 1) {
     const choice = Choice.safeParse(edit[`choice-${index}`]);
     choices.push(choice.success ? choice.data : "both");

@@ -1,6 +1,7 @@
 import { diffArrays } from "diff";
+import { z } from "zod";
 import { withLf } from "./line-endings";
-import type { NoteDraft } from "./note.server";
+import type { NoteText } from "./note.server";
 
 /** Some lines of a merged text: either settled, or written differently on both sides. */
 export type Stretch = { kind: "settled"; lines: string[] } | { kind: "conflict"; mine: string[]; theirs: string[] };
@@ -16,7 +17,7 @@ export interface Merge {
  *
  * @param base the text that both began with; null where it isn't known, and all lines differ.
  */
-export function merge(base: NoteDraft | null, mine: NoteDraft, theirs: NoteDraft): Merge {
+export function merge(base: NoteText | null, mine: NoteText, theirs: NoteText): Merge {
   return {
     title: mergeTitle(base, mine, theirs),
     stretches: mergeLines(base ? linesOf(base.content) : [], linesOf(mine.content), linesOf(theirs.content)),
@@ -24,7 +25,8 @@ export function merge(base: NoteDraft | null, mine: NoteDraft, theirs: NoteDraft
 }
 
 /** How a person settles a conflict. */
-export type Choice = "mine" | "theirs" | "both";
+export const Choice = z.enum(["mine", "theirs", "both"]);
+export type Choice = z.infer<typeof Choice>;
 
 /** The merged text with each conflict settled; without a choice both sides are kept, theirs first. */
 export function settle({ stretches }: Pick<Merge, "stretches">, choices: (Choice | undefined)[] = []): string {
@@ -144,7 +146,7 @@ function same(one: string[], other: string[]) {
   return one.length === other.length && one.every((line, index) => line === other[index]);
 }
 
-function mergeTitle(base: NoteDraft | null, mine: NoteDraft, theirs: NoteDraft) {
+function mergeTitle(base: NoteText | null, mine: NoteText, theirs: NoteText) {
   const changedByMe = mine.title !== (base?.title ?? theirs.title);
   const changedByThem = theirs.title !== (base?.title ?? mine.title);
   const differs = changedByMe && changedByThem && mine.title !== theirs.title;

@@ -57,9 +57,10 @@ test.each([
     (end: string) => Array.from({ length: 50_000 }, (_, line) => (line * (end.length * 7919)) % 50_021).join("\n"),
   ],
 ])("S67 a conflict over %s is merged without keeping anybody waiting", (_what, make) => {
-  const started = performance.now();
+  const before = process.cpuUsage();
   merge(draft(make("base")), draft(make("mine!")), draft(make("theirs")));
-  expect(performance.now() - started).toBeLessThan(2_000);
+  // Of the processor's time, in microseconds: a busy machine takes longer by the clock.
+  expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
 });
 
 test("choosing one side everywhere gives that side where it was changed alone", () => {

@@ -95,7 +95,7 @@ export const EditedNote = z
   .object({ title: NoteTitle, content: NoteContent, version, base: version.optional(), draft })
   .catchall(z.unknown());
 
-export interface NoteDraft {
+export interface NoteText {
   title: string;
   content: string;
 }

@@ -7,7 +7,7 @@ import { notes, noteVersions, users } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
 import { describe } from "./describe.server";
 import { asStored, withLf } from "./line-endings";
-import type { NoteDraft, NoteId } from "./note.server";
+import type { NoteId, NoteText } from "./note.server";
 import { beyond, Cursor, cutPage, PAGE } from "./paging.server";
 import { excerptFinder, parseSearch, READ } from "./search.server";
 import { keepRefused, keepReplaced, readReplaced } from "./versions.server";
@@ -41,7 +41,7 @@ export async function listNotes(viewer: Viewer, { q, after }: z.infer<typeof Not
     .from(notes)
     .where(
       and(
-        mine(viewer),
+        ownedBy(viewer),
         isNull(notes.trashed),
         search ? engine().matching(search, { inOrder: true }) : undefined,
         after ? beyond(after, notes.updated, notes.id) : undefined,
@@ -64,7 +64,7 @@ export async function countFound(viewer: Viewer, q: string) {
   const [counts] = await db()
     .select({ listed: sql<number>`count(*) - count(${notes.trashed})`, trashed: sql<number>`count(${notes.trashed})` })
     .from(notes)
-    .where(and(mine(viewer), engine().matching(search)));
+    .where(and(ownedBy(viewer), engine().matching(search)));
   return counts ?? null;
 }
 
@@ -75,14 +75,15 @@ export async function countFound(viewer: Viewer, q: string) {
  */
 export async function readNote(viewer: Viewer, id: NoteId) {
   const [note] = await noteQuery().execute({ viewer: viewer.id, id });
-  return note ?? Promise.reject(notFound());
+  if (!note) throw notFound();
+  return note;
 }
 
 /**
  * Makes a note. The same form sent again (`once`) with the same text names the note it made
  * before; with another text it makes another note, so that neither text is lost.
  */
-export async function createNote(viewer: Viewer, draft: NoteDraft & { once?: string }): Promise<{ id: NoteId }> {
+export async function createNote(viewer: Viewer, draft: NoteText & { once?: string }): Promise<{ id: NoteId }> {
   return transaction(async (tx) => {
     await tick(tx, viewer);
     const before = draft.once ? await findMadeBy(tx, viewer, draft.once) : undefined;
@@ -95,7 +96,7 @@ export async function createNote(viewer: Viewer, draft: NoteDraft & { once?: str
 export async function insertNote(
   tx: Database,
   viewer: { id: string },
-  { title, content, once, created, updated }: NoteDraft & { once?: string; created?: number; updated?: number },
+  { title, content, once, created, updated }: NoteText & { once?: string; created?: number; updated?: number },
 ): Promise<{ id: NoteId }> {
   const id = uuid() as NoteId;
   const now = Date.now();
@@ -118,9 +119,9 @@ export async function insertNote(
 export type Saved = { kind: "saved"; restored: boolean };
 export type Conflict = {
   kind: "conflict";
-  base: NoteDraft | null;
-  theirs: NoteDraft & { version: number };
-  mine: NoteDraft;
+  base: NoteText | null;
+  theirs: NoteText & { version: number };
+  mine: NoteText;
 };
 
 /**
@@ -133,37 +134,45 @@ export async function updateNote(
   viewer: Viewer,
   id: NoteId,
   version: number,
-  draft: NoteDraft,
+  text: NoteText,
 ): Promise<Saved | Conflict> {
   return transaction(async (tx) => {
     await tick(tx, viewer);
-    const now = await find(tx, viewer, id);
-    if (!now) throw notFound();
-    const mine = { title: draft.title, content: asStored(draft.content, now.content) };
-    if (mine.title === now.title && mine.content === now.content) return { kind: "saved", restored: false };
-    if (version !== now.version) {
+    const stored = await find(tx, viewer, id);
+    if (!stored) throw notFound();
+    const mine = { title: text.title, content: asStored(text.content, stored.content) };
+    if (mine.title === stored.title && mine.content === stored.content) return { kind: "saved", restored: false };
+    if (version !== stored.version) {
       const base = await readReplaced(viewer, id, version, tx);
       const unchanged = base && mine.title === base.title && withLf(mine.content) === withLf(base.content);
       if (unchanged) return { kind: "saved", restored: false };
       await keepRefused(tx, viewer, id, version, mine);
-      return { kind: "conflict", base, theirs: { title: now.title, content: now.content, version: now.version }, mine };
+      return {
+        kind: "conflict",
+        base,
+        theirs: { title: stored.title, content: stored.content, version: stored.version },
+        mine,
+      };
     }
-    await keepReplaced(tx, viewer, now);
+    await keepReplaced(tx, viewer, stored);
     await tx
       .update(notes)
       .set({
         ...mine,
         ...describe(mine.title, mine.content),
-        version: now.version + 1,
+        version: stored.version + 1,
         updated: Date.now(),
         trashed: null,
       })
-      .where(and(mineById(viewer, id), eq(notes.version, version)));
-    return { kind: "saved", restored: now.trashed !== null };
+      .where(and(ownedById(viewer, id), eq(notes.version, version)));
+    return { kind: "saved", restored: stored.trashed !== null };
   });
 }
 
-/** Counts a change that this person can see; first thing in each transaction that makes one. */
+/**
+ * Counts a change that this person can see: two equal counts mean that nothing they see has changed
+ * between. First thing in each transaction that makes one.
+ */
 export async function tick(tx: Database, viewer: { id: string }) {
   await tx
     .update(users)
@@ -172,13 +181,13 @@ export async function tick(tx: Database, viewer: { id: string }) {
 }
 
 /** The viewer's notes, the condition in every query. */
-export function mine(viewer: { id: string }): SQL {
+export function ownedBy(viewer: { id: string }): SQL {
   return eq(notes.ownerId, viewer.id);
 }
 
 /** One note, if it is the viewer's. */
-export function mineById(viewer: { id: string }, id: NoteId) {
-  return and(mine(viewer), eq(notes.id, id));
+export function ownedById(viewer: { id: string }, id: NoteId) {
+  return and(ownedBy(viewer), eq(notes.id, id));
 }
 
 const WHOLE = {
@@ -203,7 +212,7 @@ const noteQuery = prepared((database) =>
 );
 
 async function find(connection: Database, viewer: Viewer, id: NoteId) {
-  const [note] = await connection.select(WHOLE).from(notes).where(mineById(viewer, id));
+  const [note] = await connection.select(WHOLE).from(notes).where(ownedById(viewer, id));
   return note;
 }
 
@@ -211,6 +220,6 @@ async function findMadeBy(tx: Database, viewer: Viewer, once: string) {
   const [note] = await tx
     .select({ id: notes.id, title: notes.title, content: notes.content })
     .from(notes)
-    .where(and(mine(viewer), eq(notes.once, once)));
+    .where(and(ownedBy(viewer), eq(notes.once, once)));
   return note;
 }

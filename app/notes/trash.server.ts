@@ -5,7 +5,7 @@ import { db, transaction } from "~/db/engine.server";
 import { notes } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
 import type { NoteId } from "./note.server";
-import { mine, mineById, tick } from "./notes.server";
+import { ownedBy, ownedById, tick } from "./notes.server";
 import { beyond, Cursor, cutPage, PAGE } from "./paging.server";
 
 const DAY = 86_400_000;
@@ -46,7 +46,7 @@ export function countTrash(viewer: Viewer): Promise<number> {
 }
 
 function inTrash(viewer: Viewer) {
-  return and(mine(viewer), isNotNull(notes.trashed));
+  return and(ownedBy(viewer), isNotNull(notes.trashed));
 }
 
 /** The name of a note, if it is in the viewer's trash. */
@@ -54,7 +54,7 @@ export async function trashedNote(viewer: Viewer, name: string): Promise<string 
   const [note] = await db()
     .select({ id: notes.id })
     .from(notes)
-    .where(and(mineById(viewer, name as NoteId), isNotNull(notes.trashed)));
+    .where(and(ownedById(viewer, name as NoteId), isNotNull(notes.trashed)));
   return note?.id ?? null;
 }
 
@@ -69,8 +69,8 @@ export async function trashNote(viewer: Viewer, id: NoteId) {
     await tx
       .update(notes)
       .set({ trashed: Date.now() })
-      .where(and(mineById(viewer, id), isNull(notes.trashed)));
-    const [note] = await tx.select({ id: notes.id }).from(notes).where(mineById(viewer, id));
+      .where(and(ownedById(viewer, id), isNull(notes.trashed)));
+    const [note] = await tx.select({ id: notes.id }).from(notes).where(ownedById(viewer, id));
     if (!note) throw notFound();
   });
 }
@@ -82,7 +82,7 @@ export async function trashNote(viewer: Viewer, id: NoteId) {
  */
 export async function restoreNote(viewer: Viewer, id: NoteId) {
   await change(viewer, (tx) =>
-    tx.update(notes).set({ trashed: null }).where(mineById(viewer, id)).returning({ id: notes.id }),
+    tx.update(notes).set({ trashed: null }).where(ownedById(viewer, id)).returning({ id: notes.id }),
   );
 }
 
@@ -95,7 +95,7 @@ export async function deleteNote(viewer: Viewer, id: NoteId) {
   await change(viewer, (tx) =>
     tx
       .delete(notes)
-      .where(and(mineById(viewer, id), isNotNull(notes.trashed)))
+      .where(and(ownedById(viewer, id), isNotNull(notes.trashed)))
       .returning({ id: notes.id }),
   );
 }

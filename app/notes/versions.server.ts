@@ -5,7 +5,7 @@ import type { Viewer } from "~/accounts/viewer.server";
 import { type Database, db } from "~/db/engine.server";
 import { notes, noteVersions } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
-import type { NoteDraft, NoteId, VersionId } from "./note.server";
+import type { NoteId, NoteText, VersionId } from "./note.server";
 import { beyond, Cursor, cutPage, PAGE } from "./paging.server";
 
 /** Which page of a note's earlier texts. */
@@ -68,7 +68,7 @@ export async function readReplaced(
   id: NoteId,
   version: number,
   connection: Database = db(),
-): Promise<NoteDraft | null> {
+): Promise<NoteText | null> {
   const [found] = await connection
     .select({ title: noteVersions.title, content: noteVersions.content })
     .from(noteVersions)
@@ -80,7 +80,7 @@ export async function readReplaced(
 export async function keepReplaced(
   tx: Database,
   viewer: Viewer,
-  { id, version, title, content, updated }: NoteDraft & { id: string; version: number; updated: number },
+  { id, version, title, content, updated }: NoteText & { id: string; version: number; updated: number },
 ) {
   await keep(tx, viewer, { noteId: id, version, fate: "replaced", title, content, saved: updated });
 }
@@ -91,7 +91,7 @@ export async function keepRefused(
   viewer: Viewer,
   id: NoteId,
   version: number,
-  { title, content }: NoteDraft,
+  { title, content }: NoteText,
 ) {
   const kept = await tx
     .select({ title: noteVersions.title, content: noteVersions.content })

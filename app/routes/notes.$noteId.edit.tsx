@@ -31,7 +31,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
   const saved = await saveEdit(viewer, id, form.value);
   if (saved.kind === "conflict") return conflict(saved);
-  if (saved.kind === "too long") return tooLarge({ ...form, message: saved.message });
+  if (saved.kind === "too large") return tooLarge({ ...form, message: saved.message });
+  // The note's page forgets the drafts that `saved` names: not before the save is certain.
   return seeOther(withQuery(`/notes/${id}`, { saved: form.value.draft, restored: saved.restored ? "yes" : undefined }));
 }
 

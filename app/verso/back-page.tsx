@@ -1,13 +1,23 @@
+import { ago } from "./ago";
+import { CachingSection } from "./caching-section";
+import { CompareForm } from "./compare-form";
+import { Curl } from "./curl-line";
+import { PlanLink } from "./plan-link";
 import type { BackRecord, StatementStep } from "./record";
-import type { Neighbour, ToldRecord } from "./records.server";
+import type { Neighbour, ToldRecord, TurnedPage } from "./records.server";
+import { Section } from "./section";
+import { Sizes } from "./sizes";
 import type { Excerpt } from "./source.server";
 import { SourceLines } from "./source-lines";
 import { count, milliseconds } from "./story";
 import { Timeline } from "./timeline";
+import { WaysSection } from "./ways-section";
+import { Who } from "./who";
 import { Wire } from "./wire";
 
 /** The back of a page: what the server did for one request, read from its record. */
-export function BackPage({ record, keptFor, story, before, after, others, sources }: ToldRecord) {
+export function BackPage(page: TurnedPage) {
+  const { record, keptFor, story, sources, ways } = page;
   const { request } = record;
   return (
     <article className="back">
@@ -19,21 +29,23 @@ export function BackPage({ record, keptFor, story, before, after, others, source
       </header>
       <div className="story">
         <p>{story.join(" ")}</p>
-        <Chain before={before} after={after} />
+        <Chain before={page.before} after={page.after} together={page.together} />
       </div>
       <Section title="On the wire">
         <Wire record={record} />
+        <Sizes record={record} />
+        <Curl line={page.curl} />
       </Section>
+      {ways && <WaysSection ways={ways} here={record.id} />}
+      <CachingSection caching={page.caching} />
       <Section title="Time" note={`${milliseconds(record.took)} in all`}>
         <Timeline record={record} />
       </Section>
-      <Section title="Who asked">
-        <Who record={record} />
-      </Section>
+      <Who record={record} login={page.login} elsewhere={page.elsewhere} />
       <Input record={record} />
       <Code record={record} sources={sources} />
       <Statements record={record} sources={sources} />
-      <Others record={record} others={others} />
+      <Others record={record} others={page.others} />
       <p className="hint">
         {keptFor === "login"
           ? "Kept in the server’s memory for this login only: your last fifty requests, until you sign out, until thirty quiet minutes have passed, or until Verso is started anew."
@@ -44,19 +56,8 @@ export function BackPage({ record, keptFor, story, before, after, others, source
   );
 }
 
-function Section({ title, note, children }: { title: string; note?: string; children: React.ReactNode }) {
-  return (
-    <details open>
-      <summary>
-        <h2>{title}</h2> {note && <span className="facts">{note}</span>}
-      </summary>
-      {children}
-    </details>
-  );
-}
-
-function Chain({ before, after }: { before: Neighbour | null; after: Neighbour | null }) {
-  if (!before && !after) return null;
+function Chain({ before, after, together }: Pick<ToldRecord, "before" | "after" | "together">) {
+  if (!before && !after && together.length === 0) return null;
   return (
     <ul className="chain">
       {before && (
@@ -64,6 +65,11 @@ function Chain({ before, after }: { before: Neighbour | null; after: Neighbour |
           You came here by a redirect from <TurnLink to={before} />.
         </li>
       )}
+      {together.map((other) => (
+        <li key={other.id}>
+          For the same page the script asked at the same time for <TurnLink to={other} />.
+        </li>
+      ))}
       {after && (
         <li>
           Its answer led your browser to <TurnLink to={after} />.
@@ -76,32 +82,10 @@ function Chain({ before, after }: { before: Neighbour | null; after: Neighbour |
 function TurnLink({ to }: { to: Neighbour }) {
   return (
     <a href={`/back/${to.id}`}>
-      {to.method} {to.path} ({to.status})
+      {to.method} {to.path} ({to.status}){to.dataOf && `, the data of ${to.dataOf}`}
     </a>
   );
 }
-
-function Who({ record: { session, request } }: { record: BackRecord }) {
-  const cookie = request.cookies.find(({ name }) => /verso$/.test(name));
-  return (
-    <ul>
-      <li>{SESSIONS[session.state]}</li>
-      {session.role && <li>You are {session.role === "owner" ? "the owner" : "a member"} here.</li>}
-      {cookie && (
-        <li>
-          The cookie <code>{cookie.name}</code> holds {count(cookie.length, "character")}: a random name for this login
-          and a signature. It holds neither your password nor who you are; the server keeps only a hash of it.
-        </li>
-      )}
-    </ul>
-  );
-}
-
-const SESSIONS = {
-  none: "The request brought no login cookie: the server answered nobody in particular.",
-  unknown: "The request brought a login cookie that is worth nothing: changed, expired or signed out.",
-  valid: "The request brought a login cookie, and the login it names is open.",
-};
 
 function Input({ record: { steps } }: { record: BackRecord }) {
   const forms = steps.filter((step) => step.kind === "form");
@@ -152,7 +136,8 @@ function Code({ record: { steps }, sources }: Pick<ToldRecord, "record" | "sourc
   );
 }
 
-function Statements({ record: { steps, unkept }, sources }: Pick<ToldRecord, "record" | "sources">) {
+function Statements({ record, sources }: Pick<ToldRecord, "record" | "sources">) {
+  const { steps, unkept } = record;
   const statements = steps.filter((step) => step.kind === "statement");
   return (
     <Section title="SQL" note={count(statements.length + unkept, "statement")}>
@@ -167,6 +152,7 @@ function Statements({ record: { steps, unkept }, sources }: Pick<ToldRecord, "re
             </p>
             <Parameters of={statement} />
             <Source of={sources[steps.indexOf(statement)]} />
+            <PlanLink record={record} statement={statement} />
           </li>
         ))}
       </ol>
@@ -226,13 +212,7 @@ function Others({ record, others }: { record: BackRecord; others: Neighbour[] })
           </li>
         ))}
       </ol>
+      <CompareForm record={record} others={others} />
     </Section>
   );
-}
-
-/** How far apart two requests were. */
-function ago(ms: number) {
-  const seconds = Math.abs(ms) / 1_000;
-  const far = seconds < 60 ? count(Math.round(seconds), "second") : count(Math.round(seconds / 60), "minute");
-  return `${far} ${ms >= 0 ? "before" : "after"} this one`;
 }

@@ -9,6 +9,8 @@ export interface BackRecord {
   request: SeenRequest;
   response: SeenResponse;
   session: SeenSession;
+  /** Each time that a loader or an action asked who is there. */
+  decisions: Decision[];
   steps: Step[];
   /** Statements past the limit, counted only. */
   unkept: number;
@@ -25,7 +27,7 @@ export interface SeenRequest {
   cookies: SeenCookie[];
   /** Bytes of the body. */
   bytes: number;
-  /** Remix's own script asked, for this route's data; null for a whole page. */
+  /** Remix's own script asked, for this route's data; empty for none that is known, null for a whole page. */
   dataOf: string | null;
 }
 
@@ -33,8 +35,11 @@ export interface SeenResponse {
   status: number;
   headers: SeenHeader[];
   cookies: SentCookie[];
-  /** Bytes of the body before compression, and as sent. */
+  /** Bytes of the body before compression. */
   bytes: number;
+  /** Bytes of the body as it was sent; 0 where an answer has none. */
+  packed: number;
+  /** Bytes that went over the network, with the headers. */
   sent: number;
 }
 
@@ -66,6 +71,14 @@ export interface SentCookie extends SeenCookie {
 export interface SeenSession {
   state: "none" | "unknown" | "valid";
   role?: "owner" | "member";
+}
+
+export interface Decision {
+  /** For whom the door is: people who are signed in, by page or by program, or people who aren't. */
+  door: "viewer" | "api" | "nobody";
+  opened: boolean;
+  /** Which loader or action asked, as a place in `steps`. */
+  within: number | null;
 }
 
 /** `started` and `ms` in milliseconds; `started` counts from the request's beginning. */

@@ -3,10 +3,11 @@ import { randomBytes } from "node:crypto";
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from "@remix-run/node";
 import type { Response as Answering, Request as Asked, RequestHandler } from "express";
 import { type CallSite, listenToStatements } from "~/db/statements.server";
+import { describeError, log } from "~/http/log.server";
 import { listenToReports, type Report } from "~/http/reports.server";
 import { visibilityOf } from "~/http/visible";
 import { forgetAllRecords, forgetRecords, keepRecord, type Owner } from "./keep.server";
-import type { BackRecord, FormStep, RouteStep, SeenSession, StatementStep, Step } from "./record";
+import type { BackRecord, Decision, FormStep, RouteStep, SeenSession, StatementStep, Step } from "./record";
 import {
   cookiesIn,
   cookiesSet,
@@ -32,6 +33,7 @@ interface Recording {
   unkept: number;
   errors: BackRecord["errors"];
   session: SeenSession;
+  decisions: Decision[];
   /** Who is signed in, or else the browser; null after signing out. */
   owner: Owner | null;
   origins: Map<string, Required<Origins extends ReadonlyMap<string, infer Value> ? Value : never>>;
@@ -71,39 +73,51 @@ export const recorder: RequestHandler = (request, response, next) => {
     unkept: 0,
     errors: [],
     session: { state: "none" },
+    decisions: [],
     owner: visitor?.owner ?? known,
     origins: new Map(),
     statements: new Map(),
   };
   response.locals.recordId = recording.id;
   response.locals.bodyBytes = 0;
+  response.locals.packedBytes = 0;
+  // Before the compression: what it writes passes here.
+  count(response, "packedBytes");
   nameRecord(response, recording, visitor?.setCookie);
   const before = request.socket.bytesWritten;
   response.on("close", () => {
     if (!recording.owner) return;
     const sent = request.socket.bytesWritten - before;
-    keepRecord(recording.owner, close(recording, request, response, sent));
+    // Nobody catches what a listener throws: it would end the process for the sake of a record.
+    try {
+      keepRecord(recording.owner, close(recording, request, response, sent));
+    } catch (error) {
+      log.error({ id: response.locals.requestId, ...describeError(error) }, "a request could not be recorded");
+    }
   });
   store.run({ recording, within: null }, next);
 };
 
 /** Counts an answer's body; stands behind the compression, so that it sees the body as it was before. */
 export const countBody: RequestHandler = (_, response, next) => {
-  if (response.locals.recordId === undefined) return next();
+  if (response.locals.recordId !== undefined) count(response, "bodyBytes");
+  next();
+};
+
+function count(response: Answering, into: "bodyBytes" | "packedBytes") {
   const { write, end } = response;
-  const count = (chunk: unknown) => {
-    if (typeof chunk === "string" || chunk instanceof Uint8Array) response.locals.bodyBytes += Buffer.byteLength(chunk);
+  const add = (chunk: unknown) => {
+    if (typeof chunk === "string" || chunk instanceof Uint8Array) response.locals[into] += Buffer.byteLength(chunk);
   };
   response.write = ((...words: Parameters<typeof write>) => {
-    count(words[0]);
+    add(words[0]);
     return write.apply(response, words);
   }) as typeof write;
   response.end = ((...words: Parameters<typeof end>) => {
-    count(words[0]);
+    add(words[0]);
     return end.apply(response, words);
   }) as typeof end;
-  next();
-};
+}
 
 /** The build with each loader and action wrapped, so that what runs is recorded and none of them knows. */
 export function recordedBuild(build: ServerBuild): ServerBuild {
@@ -152,9 +166,11 @@ function recorded<Original extends (...args: never[]) => unknown>(
 }
 
 function noteReport(report: Report) {
-  const recording = store.getStore()?.recording;
-  if (!recording) return;
+  const at = store.getStore();
+  if (!at) return;
+  const { recording, within } = at;
   if (report.kind === "session") noteSession(recording, report);
+  else if (report.kind === "access") recording.decisions.push({ door: report.door, opened: report.opened, within });
   else if (report.kind === "form") noteForm(recording, report);
   else recording.steps.push({ ...report, ...since(recording, report.started) });
 }
@@ -230,8 +246,10 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
     step.parameters = seenParameters(step.parameters, values, recording.origins);
     step.site = placeIn(site?.stack);
   }
-  const { id, at, steps, unkept, errors, session } = recording;
+  const { id, at, steps, unkept, errors, session, decisions } = recording;
   const headers = response.getHeaders();
+  const { bodyBytes, packedBytes } = response.locals;
+  const bodiless = request.method === "HEAD" || response.statusCode === 204 || response.statusCode === 304;
   return {
     id,
     at,
@@ -243,20 +261,28 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
       headers: seenHeaders(request.headers),
       cookies: cookiesIn(request.headers.cookie),
       bytes: Number(request.headers["content-length"] ?? 0),
-      dataOf: query.get("_data"),
+      dataOf: routeOf(query.get("_data")),
     },
     response: {
       status: response.statusCode,
       headers: sentHeaders(headers),
       cookies: cookiesSet(headers["set-cookie"]),
-      bytes: response.locals.bodyBytes,
+      // What the guard refuses never comes to the compression.
+      bytes: bodyBytes || packedBytes,
+      packed: bodiless ? 0 : packedBytes,
       sent,
     },
     session,
+    decisions,
     steps,
     unkept,
     errors,
   };
+}
+
+/** A route as the address names it; of anything else it is only kept that it was asked for. */
+function routeOf(asked: string | null) {
+  return asked === null || /^(root|routes\/[\w.$-]{1,100})$/.test(asked) ? asked : "";
 }
 
 /**

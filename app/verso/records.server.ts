@@ -1,10 +1,24 @@
+import { readLogin } from "~/accounts/sessions.server";
 import type { Viewer } from "~/accounts/viewer.server";
 import { notFound } from "~/http/responses.server";
+import { settings } from "~/settings.server";
+import { type Caching, cachingOf } from "./caching";
+import { curlOf } from "./curl";
+import { type Elsewhere, elsewhereOf } from "./elsewhere.server";
 import { recordsOf } from "./keep.server";
+import { leadingTo, ledToBy, together } from "./neighbours";
 import type { BackRecord, Step } from "./record";
 import { type Excerpt, excerptAt, sourceOfRoute } from "./source.server";
 import { storyOf } from "./story";
 import { visitorOf } from "./visitor.server";
+import { type Ways, waysOf } from "./ways";
+
+/** What the page of a record shows: what was recorded, and what is asked when it is turned over. */
+export interface TurnedPage extends ToldRecord {
+  /** The row of the login, as it stands now. */
+  login: Awaited<ReturnType<typeof readLogin>>;
+  elsewhere: Elsewhere | null;
+}
 
 /** One record as its page needs it: with its story, and what came before and after. */
 export interface ToldRecord {
@@ -16,10 +30,16 @@ export interface ToldRecord {
   before: Neighbour | null;
   /** The request that this one's redirect led to. */
   after: Neighbour | null;
+  /** What a script asked for at the same time, for the same page. */
+  together: Neighbour[];
   /** The others of this login or browser, the latest first. */
   others: Neighbour[];
   /** Of each step the source that it came from: a loader or action whole, a statement by the lines around it. */
   sources: (Excerpt | null)[];
+  /** The request as a line for a shell. */
+  curl: string;
+  caching: Caching;
+  ways: Ways | null;
 }
 
 export interface Neighbour {
@@ -27,7 +47,20 @@ export interface Neighbour {
   at: number;
   method: string;
   path: string;
+  /** The route whose data a script asked for; null for a whole page. */
+  dataOf: string | null;
   status: number;
+}
+
+/**
+ * Turns a page over: the record, and whom its address lets in.
+ *
+ * @throws Response 404 as {@link readRecord} does.
+ */
+export async function turnOver(viewer: Viewer | null, cookies: string | null, id: string | undefined) {
+  const told = readRecord(viewer, cookies, id);
+  const [login, elsewhere] = await Promise.all([viewer && readLogin(viewer), elsewhereOf(told.record)]);
+  return { ...told, login, elsewhere } satisfies TurnedPage;
 }
 
 /**
@@ -43,14 +76,18 @@ export function readRecord(viewer: Viewer | null, cookies: string | null, id: st
   const record = records[place];
   if (!record) throw notFound();
   const before = leadingTo(records.slice(0, place), record);
-  const after = records.slice(place + 1).find((later) => leadingTo(records.slice(place, place + 1), later)) ?? null;
+  const after = ledToBy(record, records.slice(place + 1));
   return {
     record,
     keptFor: viewer ? "login" : "browser",
     story: storyOf(record, before),
     before: before && neighbour(before),
     after: after && neighbour(after),
+    together: together(records, record).map(neighbour),
     sources: record.steps.map(sourceOf),
+    curl: curlOf(record, originOf(record)),
+    ways: waysOf(records, record),
+    caching: cachingOf(record, records.slice(0, place)),
     others: records
       .filter((other) => other !== record)
       .map(neighbour)
@@ -58,24 +95,18 @@ export function readRecord(viewer: Viewer | null, cookies: string | null, id: st
   };
 }
 
+/** By which of its names Verso was asked. */
+function originOf({ request }: BackRecord) {
+  const host = request.headers.find(({ name }) => name === "host")?.value ?? "";
+  return settings().originOf.get(host) ?? settings().origins[0] ?? "";
+}
+
 function sourceOf(step: Step) {
   if (step.kind === "statement") return excerptAt(step.site);
   return step.kind === "loader" || step.kind === "action" ? sourceOfRoute(step.route, step.kind) : null;
 }
 
-/** How long after a redirect its browser is still on the way, in milliseconds. */
-const ON_THE_WAY = 10_000;
-
-/** The latest of `earlier` that redirected to where `record` was asked for. */
-function leadingTo(earlier: BackRecord[], { request, at }: BackRecord) {
-  return (
-    earlier.findLast(({ response, at: then }) => {
-      const to = response.headers.find(({ name }) => name === "location")?.value?.replace("?…", "");
-      return to === request.path && at - then < ON_THE_WAY;
-    }) ?? null
-  );
-}
-
-function neighbour({ id, at, request, response }: BackRecord): Neighbour {
-  return { id, at, method: request.method, path: request.path, status: response.status };
+/** A record as a link to it needs it. */
+export function neighbour({ id, at, request, response }: BackRecord): Neighbour {
+  return { id, at, method: request.method, path: request.path, dataOf: request.dataOf, status: response.status };
 }

@@ -46,13 +46,12 @@ const SHOWN_OF_RESPONSE = new Set([
   "x-frame-options",
   "x-request-id",
   "x-remix-catch",
-  "x-remix-redirect",
   "x-remix-response",
   "x-remix-status",
 ]);
 
 /** Headers of which the path of an address may be seen, not its query. */
-const ADDRESSES = new Set(["location", "referer"]);
+const ADDRESSES = new Set(["location", "referer", "x-remix-redirect"]);
 
 /** Longest value that is kept, in UTF-16 units. */
 const LONGEST = 500;
@@ -124,6 +123,7 @@ function shown(name: string, value: string | string[] | number | undefined, allo
 }
 
 function pathOf(address: string) {
+  if (!URL.canParse(address, "http://here")) return null;
   const { pathname, search } = new URL(address, "http://here");
   return (search ? `${pathname}?…` : pathname).slice(0, LONGEST);
 }

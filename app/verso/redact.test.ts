@@ -1,3 +1,4 @@
+import { assert, constantFrom, oneof, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { cookiesIn, cookiesSet, queryIn, seenHeaders, seenParameters, sentHeaders } from "./redact.server";
 
@@ -13,18 +14,34 @@ test("a header that no list names shows its name only", () => {
 test("addresses lose their queries, the policy its nonce, and a Set-Cookie is not among the headers", () => {
   const sent = sentHeaders({
     location: `/login?redirectTo=${SECRET}`,
+    "x-remix-redirect": `/notes/1?saved=${SECRET}`,
     "content-security-policy": `script-src 'nonce-${SECRET}' 'self'`,
     "set-cookie": [SECRET],
     "x-new": SECRET,
   });
   expect(sent).toEqual([
     { name: "location", value: "/login?…" },
+    { name: "x-remix-redirect", value: "/notes/1?…" },
     { name: "content-security-policy", value: "script-src 'nonce-…' 'self'" },
     { name: "x-new", value: null },
   ]);
   expect(seenHeaders({ referer: `https://a.example/notes?q=${SECRET}` })).toEqual([
     { name: "referer", value: "/notes?…" },
   ]);
+});
+
+test("no header, cookie or query that a client can send is too strange to be looked at", () => {
+  const strange = oneof(string(), constantFrom("http://[", "//", "http://x:99999", "%", "=;=", "http://a b", "\0"));
+  assert(
+    property(strange, (text) => {
+      seenHeaders({ referer: text, host: text, cookie: text });
+      sentHeaders({ location: text });
+      cookiesIn(text);
+      cookiesSet([text]);
+      queryIn(text);
+    }),
+  );
+  expect(seenHeaders({ referer: "http://[" })).toEqual([{ name: "referer", value: null }]);
 });
 
 test("a cookie shows its name, length and attributes", () => {

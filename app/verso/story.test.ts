@@ -42,6 +42,7 @@ interface Parts {
   steps?: Step[];
   status?: number;
   location?: string;
+  headers?: BackRecord["response"]["headers"];
   body?: number;
   took?: number;
 }
@@ -63,13 +64,15 @@ function record(parts: Parts): BackRecord {
     },
     response: {
       status: parts.status ?? 200,
-      headers: parts.location ? [header("location", parts.location)] : [],
+      headers: parts.headers ?? (parts.location ? [header("location", parts.location)] : []),
       cookies: [],
       bytes: parts.body ?? 0,
+      packed: parts.body ?? 0,
       sent: 0,
     },
     session: parts.session ?? { state: "valid", role: "owner" },
     steps: parts.steps ?? [],
+    decisions: [],
     unkept: 0,
     errors: [],
   };
@@ -128,7 +131,7 @@ const STORIES: [what: string, record: BackRecord, before: BackRecord | null, sto
       took: 1.24,
     }),
     null,
-    "A script of this page asked for /notes. Nothing in the request said who you are. The loader of root ran and broke off with 404. The answer was 404 – there is nothing here, or nothing that you may see, after 1.2 ms.",
+    "A script of this page asked for /notes, only for the data of root. Nothing in the request said who you are. The loader of root ran and broke off with 404. The answer was 404 – there is nothing here, or nothing that you may see, after 1.2 ms.",
   ],
   [
     "a refusal of the guard",
@@ -140,6 +143,20 @@ const STORIES: [what: string, record: BackRecord, before: BackRecord | null, sto
     }),
     null,
     "Your browser sent a POST to /notes, with 0 bytes of what a form held. The login cookie it brought names no login that is still open, so you counted as nobody. The guard, which looks at every request before anything runs, refused it with 403. The answer was 403 – not from there, after 12 ms.",
+  ],
+  [
+    "a save by a script",
+    record({
+      method: "POST",
+      bytes: 61,
+      dataOf: "routes/notes.$noteId.edit",
+      path: "/notes/1/edit",
+      steps: [action("routes/notes.$noteId.edit", { status: 303 }), form([], [])],
+      status: 204,
+      headers: [header("x-remix-redirect", "/notes/1")],
+    }),
+    null,
+    "A script of this page sent a POST to /notes/1/edit, with 61 bytes of what a form held. The cookie it brought names your login, so the server knew that it is you. The action of routes/notes.$noteId.edit ran, found 2 fields to be as they should and answered 303. The answer was 204 – done, and the script may now look over there (to /notes/1), after 12 ms.",
   ],
   [
     "a failure, taken back",

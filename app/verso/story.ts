@@ -22,7 +22,8 @@ function asked({ request }: BackRecord, before: BackRecord | null) {
   const because = before
     ? `, because the answer to its ${before.request.method} ${before.request.path} told it to`
     : "";
-  if (method === "GET") return `${whole} asked for ${path}${query}${because}.`;
+  const only = request.dataOf ? `, only for the data of ${request.dataOf}` : "";
+  if (method === "GET") return `${whole} asked for ${path}${query}${only}${because}.`;
   return `${whole} sent a ${method} for ${path}${query}${because}.`;
 }
 
@@ -98,7 +99,12 @@ function statementsOf(steps: BackRecord["steps"]) {
   return steps.filter((step): step is StatementStep => step.kind === "statement");
 }
 
-/** Why a status, in a few words. RFC 9110; RFC 6585 for 429. */
+/** Why a status, in a few words; undefined where no rule knows it. */
+export function meaningOf(status: number): string | undefined {
+  return MEANINGS[status];
+}
+
+/** RFC 9110; RFC 6585 for 429. */
 const MEANINGS: Record<number, string> = {
   200: "here it is",
   201: "it is made",
@@ -122,7 +128,10 @@ const MEANINGS: Record<number, string> = {
 };
 
 function answered({ response, took }: BackRecord) {
-  const meaning = MEANINGS[response.status];
+  const script = response.headers.find(({ name }) => name === "x-remix-redirect")?.value;
+  if (script)
+    return `The answer was ${response.status} – done, and the script may now look over there (to ${script}), after ${milliseconds(took)}.`;
+  const meaning = meaningOf(response.status);
   const to = response.headers.find(({ name }) => name === "location")?.value;
   const where = to ? ` (to ${to})` : "";
   const bytes = response.bytes > 0 ? `, ${count(response.bytes, "byte")}` : "";
@@ -139,10 +148,12 @@ export function count(number: number, word: string) {
   return `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
 }
 
-function times(number: number) {
+/** How often, in words. */
+export function times(number: number) {
   return number === 1 ? "once" : number === 2 ? "twice" : `${number} times`;
 }
 
-function list(words: string[]) {
+/** Words in a row, as a sentence has them. */
+export function list(words: string[]) {
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

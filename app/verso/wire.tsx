@@ -1,10 +1,11 @@
+import { queryOf } from "./curl";
 import type { BackRecord, SeenHeader, SentCookie } from "./record";
 import { count } from "./story";
 
 /** Request and answer as they went over the network, without what must not be seen. */
 export function Wire({ record }: { record: BackRecord }) {
   const { request, response } = record;
-  const query = request.query.map(({ name, length }) => `${name}=${"…".repeat(Math.min(length, 1))}`).join("&");
+  const query = queryOf(request);
   return (
     <div className="wire">
       <div>
@@ -12,7 +13,7 @@ export function Wire({ record }: { record: BackRecord }) {
         <p>
           <code>
             {request.method} {request.path}
-            {query && `?${query}`} HTTP/1.1
+            {query} HTTP/1.1
           </code>
         </p>
         <Headers headers={request.headers} />
@@ -28,8 +29,7 @@ export function Wire({ record }: { record: BackRecord }) {
           <Cookie key={cookie.name} cookie={cookie} />
         ))}
         <p className="facts">
-          and a body of {count(response.bytes, "byte")}; with the headers, {count(response.sent, "byte")} went over the
-          network
+          {response.packed > 0 ? `and a body of ${count(response.packed, "byte")}` : "and no body"}
         </p>
       </div>
     </div>
@@ -37,18 +37,24 @@ export function Wire({ record }: { record: BackRecord }) {
 }
 
 function Headers({ headers }: { headers: SeenHeader[] }) {
+  const unsaid = headers.filter(({ name, value }) => value === null && !PURPOSES[name]).map(({ name }) => name);
   return (
-    <dl className="headers">
-      {headers.map(({ name, value }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            {value === null ? <em>not shown</em> : value}
-            {PURPOSES[name] && <small>{PURPOSES[name]}</small>}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="headers">
+        {headers
+          .filter(({ name }) => !unsaid.includes(name))
+          .map(({ name, value }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                {value === null ? <em>not shown</em> : value}
+                {PURPOSES[name] && <small>{PURPOSES[name]}</small>}
+              </dd>
+            </div>
+          ))}
+      </dl>
+      {unsaid.length > 0 && <p className="facts">and, not kept: {unsaid.join(", ")}</p>}
+    </>
   );
 }
 

@@ -39,7 +39,7 @@ withAndWithoutScript("edits in different places are merged, and saved after a lo
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("button", { name: "Save the merged note" }).click();
   await page.locator("article.note").waitFor();
-  expect(await page.locator(".body").textContent()).toMatch(/ONE\s+two\s+THREE/);
+  expect(await page.locator(".body").innerText()).toMatch(/ONE\s+two\s+THREE/);
 });
 
 /** A note with three lines of which both sides changed the middle one; the page shows the conflict. */

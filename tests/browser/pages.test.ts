@@ -81,6 +81,10 @@ for (const colorScheme of ["light", "dark"] as const) {
         await page.getByRole("link", { name: "Turn this page over" }).click();
         await page.getByRole("heading", { name: "What the server just did" }).waitFor();
         await lookOver(page, "the back of a note");
+        await page.getByRole("link", { name: "How the rows were found" }).last().click();
+        await page.getByRole("heading", { name: "How the rows were found" }).waitFor();
+        await lookOver(page, "the plan of a statement");
+        await page.goBack();
         const save = page.locator(".others a", { hasText: "POST /notes (" });
         await save.click();
         await page.getByRole("heading", { name: "What the form held" }).waitFor();

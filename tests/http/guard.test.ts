@@ -352,7 +352,9 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/account": { nobody: 303, stranger: 200, owner: 200 },
   "routes/api.v1.notes": { nobody: 401, stranger: 200, owner: 200 },
   "routes/api.v1.notes.$noteId": { nobody: 401, stranger: 404, owner: 200 },
-  "routes/back.$recordId": { nobody: 404, stranger: 404, owner: 200 },
+  "routes/back.$recordId._index": { nobody: 404, stranger: 404, owner: 200 },
+  "routes/back.$recordId.compare": { nobody: 404, stranger: 404, owner: 200 },
+  "routes/back.$recordId.plan.$place": { nobody: 404, stranger: 404, owner: 200 },
   "routes/import._index": { nobody: 303, stranger: 200, owner: 200 },
   "routes/import.$importId": { nobody: 303, stranger: 404, owner: 200 },
   "routes/join": { nobody: 200, stranger: 303, owner: 303 },
@@ -392,7 +394,8 @@ test.each(Object.entries(MATRIX))(
       learn: "optimistic-concurrency",
     };
     const id = ids[route.replace("routes/", "").split(".")[0] ?? ""] ?? note;
-    const path = pathOf(route).replace(ANY, id).replace(ANY, version);
+    const [plan = ""] = /\/back\/[\w-]+\/plan\/\d+/.exec((await ada.get(`/back/${ids.back}`)).text) ?? [];
+    const path = route.includes(".plan.") ? plan : pathOf(route).replace(ANY, id).replace(ANY, version);
     const people = { nobody: verso.visitor(), stranger: await verso.join("Eve"), owner: ada };
     for (const [who, client] of Object.entries(people) as [keyof typeof people, typeof ada][]) {
       expect(await client.get(path), `${who} ${path}`).toHaveStatus(expected[who]);

@@ -18,6 +18,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest"
 import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Client } from "../support/client";
 import { startProcess } from "../support/process";
+import { computed } from "../support/time";
 import { ADA, startVerso, type TestVerso } from "../support/verso";
 import { upload, type ZipEntry, zip } from "../support/zip";
 
@@ -263,9 +264,9 @@ test.each([
   ["isn't YAML", "title: [unclosed\n\t: : :"],
 ])("S24 front matter that %s does no harm", async (_what, frontMatter) => {
   const ada = await verso.signIn();
-  const started = performance.now();
+  const before = computed();
   const answer = await ada.ask("/import", upload([{ name: "Plain.md", data: `---\n${frontMatter}\n---\ntext` }]));
-  expect(performance.now() - started).toBeLessThan(2_000);
+  expect(computed() - before).toBeLessThan(2_000);
   expect((await ada.get(String(answer.headers.location))).text).toContain("1 made");
   expect(noteRows()).toMatchObject([{ title: "Plain" }]);
   expect(({} as Record<string, unknown>).admin).toBeUndefined();

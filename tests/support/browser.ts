@@ -85,6 +85,8 @@ async function turnEveryPage(verso: TestVerso, context: BrowserContext) {
   const first = await client.get(`/back/${latest}`);
   const others = [...new Set(first.text.match(/\/back\/[\w-]{22}/g))];
   const backs = [first, ...(await Promise.all(others.map((path) => client.get(path))))];
+  const plans = new Set(backs.flatMap(({ text }) => text.match(/\/back\/[\w-]{22}\/plan\/\d+/g) ?? []));
+  for (const path of plans) backs.push(await client.get(path));
   const { writer } = verso.engine as SqliteEngine;
   const words = writer
     .prepare("select title from notes union select content from notes union select content from note_versions")

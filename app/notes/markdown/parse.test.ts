@@ -22,7 +22,8 @@ test.each([
   [" ", "spaces"],
 ])("front matter that is never closed, a megabyte of %j (%s), is read in one pass", (unit) => {
   const text = `---\n${unit.repeat(1_048_576 / unit.length)}`;
-  const started = performance.now();
+  const before = process.cpuUsage();
   expect(splitFrontMatter(text).frontMatter).toBe("");
-  expect(performance.now() - started).toBeLessThan(100);
+  // Of the processor's time, in microseconds: a busy machine takes longer by the clock.
+  expect(process.cpuUsage(before).user).toBeLessThan(100_000);
 });

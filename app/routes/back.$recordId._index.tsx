@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { BackPage } from "~/verso/back-page";
-import { readRecord } from "~/verso/records.server";
+import { turnOver } from "~/verso/records.server";
 
 // GET /back/:recordId shows what the server did for one of your own requests.
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -9,7 +9,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  return readRecord(await context.viewer(), request.headers.get("Cookie"), params.recordId);
+  return turnOver(await context.viewer(), request.headers.get("Cookie"), params.recordId);
 }
 
 export default function Back() {

@@ -1,0 +1,115 @@
+import { v7 as uuid } from "uuid";
+import { hasOwner } from "~/accounts/people.server";
+import { type Asker, requireApiViewer, requireNobody, requireViewer, type Viewer } from "~/accounts/viewer.server";
+import { notFound } from "~/http/responses.server";
+import { noteId, versionId } from "~/notes/note.server";
+import { readNote } from "~/notes/notes.server";
+import { listVersions, readVersion } from "~/notes/versions.server";
+import { settings } from "~/settings.server";
+import { readImport } from "~/transfer/imports.server";
+import type { BackRecord } from "./record";
+
+/** What others would get at the address of a record, asked of the functions that guard it. */
+export interface Elsewhere {
+  /** Whoever isn't signed in. */
+  nobody: Got;
+  /** Another person of this Verso, who is signed in. */
+  another: Got;
+}
+
+export interface Got {
+  /** Null where they are let in, and the rest depends on what they send. */
+  status: number | null;
+  /** Where a redirect leads. */
+  to: string | null;
+}
+
+/**
+ * What others would get, by running the address's own access functions for nobody and for a person
+ * whom nothing belongs to: that is as much as another person has of what is the viewer's. Loaders
+ * don't run, and nothing is asked about anybody's data.
+ *
+ * @returns null where no loader or action of an address ran, or none that is known here.
+ */
+export async function elsewhereOf(record: BackRecord): Promise<Elsewhere | null> {
+  const ran = record.steps.findLast((step) => "route" in step && step.route !== "root");
+  const route = ran && "route" in ran ? ran.route : "";
+  const { method, path } = record.request;
+  const door = DOORS[route]?.[method === "POST" ? "post" : "get"];
+  if (!door) return null;
+  const knock = async (viewer: Viewer | null) => {
+    const request = new Request(new URL(path, "http://here"), { method: method === "POST" ? "POST" : "GET" });
+    return got(() => door({ request, context: { viewer: async () => viewer }, params: paramsOf(route, path) }), method);
+  };
+  return { nobody: await knock(null), another: await knock(stranger()) };
+}
+
+/** Lets somebody in, or throws what they get instead. */
+type Door = (asked: { request: Request; context: Asker; params: Record<string, string> }) => unknown;
+
+const anyone: Door = () => {};
+const closed: Door = () => Promise.reject(notFound());
+const visitors: Door = ({ context }) => requireNobody(context);
+const people: Door = ({ request, context }) => requireViewer(request, context);
+const programs: Door = ({ context }) => requireApiViewer(context);
+const note: Door = async ({ request, context, params }) =>
+  readNote(await requireViewer(request, context), noteId(params.noteId));
+const joining: Door = () => settings().signUpOpen || Promise.reject(notFound());
+const settingUp: Door = async () => !(await hasOwner()) || Promise.reject(notFound());
+
+/** By route, who is let in: what its loader and its action ask first. */
+const DOORS: Record<string, { get: Door; post?: Door }> = {
+  "routes/_index": { get: visitors },
+  "routes/$": { get: closed, post: closed },
+  "routes/account": { get: people, post: people },
+  "routes/api.v1.notes": { get: programs, post: programs },
+  "routes/api.v1.notes.$noteId": {
+    get: async ({ context, params }) => readNote(await requireApiViewer(context), noteId(params.noteId)),
+  },
+  "routes/import._index": { get: people, post: people },
+  "routes/import.$importId": {
+    get: async ({ request, context, params }) => readImport(await requireViewer(request, context), params.importId),
+  },
+  "routes/join": { get: async (asked) => (await joining(asked)) && visitors(asked), post: joining },
+  "routes/login": { get: visitors, post: anyone },
+  "routes/logout": { get: closed, post: anyone },
+  "routes/notes._index": { get: people, post: people },
+  "routes/notes.new": { get: people },
+  "routes/notes.$noteId._index": { get: note },
+  "routes/notes.$noteId.edit": { get: note, post: note },
+  "routes/notes.$noteId.versions._index": {
+    get: async ({ request, context, params }) =>
+      listVersions(await requireViewer(request, context), noteId(params.noteId), {}),
+  },
+  "routes/notes.$noteId.versions.$versionId": {
+    get: async ({ request, context, params }) =>
+      readVersion(await requireViewer(request, context), noteId(params.noteId), versionId(params.versionId)),
+  },
+  "routes/notes.$noteId.trash": { get: closed, post: note },
+  "routes/setup": { get: settingUp, post: settingUp },
+  "routes/trash": { get: people, post: people },
+};
+
+async function got(knock: () => unknown, method: string): Promise<Got> {
+  try {
+    await knock();
+    return { status: method === "POST" ? null : 200, to: null };
+  } catch (thrown) {
+    if (!(thrown instanceof Response)) throw thrown;
+    return { status: thrown.status, to: thrown.headers.get("Location")?.split("?")[0] ?? null };
+  }
+}
+
+/** Somebody who is signed in, and whom nothing belongs to. */
+function stranger(): Viewer {
+  return { id: uuid(), name: "", email: "", role: "member", sessionId: "" };
+}
+
+/** The named parts of a path: `notes.$noteId.edit` says of `/notes/1/edit` that `noteId` is 1. */
+function paramsOf(route: string, path: string) {
+  const parts = path.split("/").slice(1);
+  const names = route.replace("routes/", "").split(".");
+  return Object.fromEntries(
+    names.flatMap((name, place) => (name.startsWith("$") ? [[name.slice(1), parts[place] ?? ""]] : [])),
+  );
+}

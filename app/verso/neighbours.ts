@@ -1,0 +1,45 @@
+import type { BackRecord } from "./record";
+
+/** How long after a redirect its browser is still on the way, in milliseconds. */
+const ON_THE_WAY = 10_000;
+/** A script asks for all that it needs of a page at once: how far apart that arrives, in milliseconds. */
+const AT_ONCE = 1_000;
+
+/** Where an answer leads, as a browser is told, or as Remix's script is told by a header of its own. */
+export function leadsTo({ response }: BackRecord): string | null {
+  const told = response.headers.find(({ name }) => name === "location" || name === "x-remix-redirect");
+  return told?.value?.replace("?…", "") ?? null;
+}
+
+/** The latest of `earlier` that led to where `record` was asked for, in the same way: page by page, or by script. */
+export function leadingTo(earlier: BackRecord[], record: BackRecord): BackRecord | null {
+  return earlier.findLast((other) => leads(other, record)) ?? null;
+}
+
+/** The first of `later` to which `record` led. */
+export function ledToBy(record: BackRecord, later: BackRecord[]): BackRecord | null {
+  return later.find((other) => leads(record, other)) ?? null;
+}
+
+function leads(from: BackRecord, to: BackRecord) {
+  const near = to.at >= from.at && to.at - from.at < ON_THE_WAY;
+  return near && byScript(from) === byScript(to) && leadsTo(from) === to.request.path;
+}
+
+/** What a script asked for at once with `record`: the data of each route of the same page. */
+export function together(records: BackRecord[], record: BackRecord): BackRecord[] {
+  if (!byScript(record) || record.request.method !== "GET") return [];
+  const routes = new Set([record.request.dataOf]);
+  return records.filter((other) => {
+    const { method, path, dataOf } = other.request;
+    const same = byScript(other) && method === "GET" && path === record.request.path;
+    if (!same || routes.has(dataOf) || Math.abs(other.at - record.at) > AT_ONCE) return false;
+    routes.add(dataOf);
+    return true;
+  });
+}
+
+/** Asked for by Remix's script: the data of a route, not a page. */
+export function byScript({ request }: BackRecord): boolean {
+  return request.dataOf !== null;
+}

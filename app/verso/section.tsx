@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+
+/** A part of the back of a page, which can be folded away. */
+export function Section({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+  return (
+    <details open>
+      <summary>
+        <h2>{title}</h2> {note && <span className="facts">{note}</span>}
+      </summary>
+      {children}
+    </details>
+  );
+}

@@ -1,0 +1,49 @@
+import type { BackRecord } from "./record";
+import { count } from "./story";
+
+/** Of a row, in pixels: its words, and below them the bar. */
+const ROW = 34;
+const LINE = 15;
+const BAR = 6;
+
+/** An answer's body before and after compression, and all that went over the network, as a picture that says its numbers. */
+export function Sizes({ record }: { record: BackRecord }) {
+  const { bytes, packed, sent, headers } = record.response;
+  const packing = headers.find(({ name }) => name === "content-encoding")?.value;
+  const rows = [
+    { what: "Body as it was made", bytes },
+    { what: packing ? `Body as it was sent (${packing})` : "Body as it was sent", bytes: packed },
+    { what: "Sent in all, with the headers", bytes: sent },
+  ];
+  const most = Math.max(1, bytes, sent);
+  return (
+    <section className="sizes" aria-labelledby="sizes">
+      <h3 id="sizes">How large the answer was</h3>
+      <svg
+        className="bars"
+        height={rows.length * ROW}
+        role="img"
+        aria-label={rows.map(({ what, bytes }) => `${what}: ${count(bytes, "byte")}`).join("; ")}
+      >
+        {rows.map(({ what, bytes }, place) => (
+          <g key={what} transform={`translate(0 ${place * ROW})`}>
+            <text y={LINE}>{what}</text>
+            <text className="ms" x="100%" y={LINE}>
+              {count(bytes, "byte")}
+            </text>
+            <rect className="all" y={LINE + BAR} width="100%" height={BAR} />
+            <rect y={LINE + BAR} width={`${(100 * bytes) / most}%`} height={BAR} />
+          </g>
+        ))}
+      </svg>
+      <p>{told(record, packing)}</p>
+    </section>
+  );
+}
+
+function told({ request, response: { bytes, packed } }: BackRecord, packing: string | null | undefined) {
+  if (request.method === "HEAD") return "Only the headers were asked for, so there is no body.";
+  if (packed === 0) return "This answer has no body.";
+  if (packing) return `Packing saved ${Math.round(100 - (100 * packed) / bytes)} of every 100 bytes.`;
+  return "It was sent as it was made: too short to be worth packing, or of a kind that is packed already, or your browser didn’t ask for it.";
+}

@@ -1,0 +1,48 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { oneBrowser, ready, signIn, visit, write } from "../support/browser";
+
+oneBrowser();
+
+async function edit(page: Page, address: string, text: string) {
+  await page.goto(`${address}/edit`);
+  await ready(page);
+  await page.getByLabel("Text").fill(text);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator("article.note").getByText(text).waitFor();
+}
+
+/** The requests of one way, as the back of the page names them. */
+const linesOf = (page: Page, way: string) => page.getByRole("region", { name: way }).locator("li code").allInnerTexts();
+
+const EDIT = "routes%2Fnotes.%24noteId.edit";
+const NOTE = "routes%2Fnotes.%24noteId._index";
+
+test("what the back of a save says that the other way would be is what it is", async () =>
+  visit(true, async ({ page, context }) => {
+    await signIn(page);
+    const address = await write(page, "Plan", "one");
+    await edit(page, address, "words of a script");
+    await page.getByRole("link", { name: "Turn this page over" }).click();
+    await page.getByText("You haven’t done it by now").waitFor();
+    const supposed = await linesOf(page, "Without script");
+    const byScript = await linesOf(page, "With script");
+    expect(byScript.slice(0, 1)).toEqual([`POST ${address}/edit?_data=${EDIT}`]);
+    expect(byScript.slice(1).sort()).toEqual([`GET ${address}?_data=root`, `GET ${address}?_data=${NOTE}`]);
+
+    const plain = await context
+      .browser()
+      ?.newContext({ javaScriptEnabled: false, storageState: await context.storageState() });
+    const other = await plain?.newPage();
+    if (!other) throw new Error("There is no browser.");
+    await other.goto(new URL(`${address}/edit`, page.url()).href);
+    await other.getByLabel("Text").fill("words of a page");
+    await other.getByRole("button", { name: "Save" }).click();
+    await other.locator("article.note").getByText("words of a page").waitFor();
+    await other.getByRole("link", { name: "Turn this page over" }).click();
+    await other.getByText("You have done both").waitFor();
+    expect(await linesOf(other, "Without script")).toEqual(supposed);
+    expect(supposed).toEqual([`POST ${address}/edit`, `GET ${address}`]);
+    expect((await linesOf(other, "With script")).toSorted()).toEqual(byScript.toSorted());
+    await plain?.close();
+  }));

@@ -1,0 +1,105 @@
+import { execFileSync } from "node:child_process";
+import { gunzipSync } from "node:zlib";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Answer, Client } from "../support/client";
+import { startVerso, type TestVerso } from "../support/verso";
+
+let verso: TestVerso;
+let ada: Client;
+beforeEach(async () => {
+  verso = await startVerso();
+  ada = await verso.signIn();
+});
+afterEach(() => verso.stop());
+
+const GZIP = { "Accept-Encoding": "gzip" };
+
+/** The back of an answer to somebody who is signed in, as words without marks. */
+async function backOf({ headers }: Answer) {
+  const id = /back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1];
+  const { text } = await ada.get(`/back/${id}`);
+  return wordsOf(/<main.*<\/main>/s.exec(text)?.[0] ?? "");
+}
+
+function wordsOf(html: string) {
+  return html
+    .replace(/<!-- -->/g, "")
+    .replace(/<[^>]+>/g, "\n")
+    .replace(/&(quot|#x27|amp|lt|gt);/g, (_, name: keyof typeof CHARACTERS) => CHARACTERS[name])
+    .replace(/\n+/g, "\n");
+}
+
+const CHARACTERS = { quot: '"', "#x27": "'", amp: "&", lt: "<", gt: ">" };
+
+test("the curl line of a form is the same request, once its gaps are filled", async () => {
+  const before = await ada.post("/notes", { title: "It’s a test", content: "words" }, GZIP);
+  const line = /curl http.*?(?=\nEach)/s.exec(await backOf(before))?.[0] ?? "";
+  expect(line).not.toMatch(/It’s|words/);
+  expect(line).toContain("--cookie 'verso=…");
+  const script = `curl() { printf '%s\\0' "$@"; }; ${line}`;
+  const words = execFileSync("sh", ["-c", script], { encoding: "utf8" }).split("\0").slice(0, -1);
+  const after = (option: string) => words.flatMap((word, place) => (words[place - 1] === option ? [word] : []));
+  expect(words[0]).toBe(`${verso.origin}/notes`);
+  const headers = Object.fromEntries(after("--header").map((header) => header.split(": ")));
+  const fields = after("--data-urlencode").map((pair): [string, string] => {
+    const [name = "", value = ""] = pair.split("=");
+    return [name, value.replace("…", `my ${name}`)];
+  });
+  expect(fields.map(([name]) => name)).toEqual(["title", "content"]);
+  // The guard is asked by these headers alone.
+  const answer = await ada.post("/notes", fields, { Origin: undefined, "Sec-Fetch-Site": undefined, ...headers });
+  expect(answer).toSeeOther(/^\/notes\//);
+  expect((await ada.get(String(answer.headers.location))).text).toContain("my content");
+});
+
+test("the back of a page says how large it was before and after compression", async () => {
+  const id = await ada.write("Long", "one word after another ".repeat(200));
+  const answer = await ada.get(`/notes/${id}`, GZIP);
+  const made = gunzipSync(answer.body).length.toLocaleString("en");
+  const back = await backOf(answer);
+  expect(back).toContain(`Body as it was made\n${made} bytes`);
+  expect(back).toContain(`Body as it was sent (gzip)\n${answer.body.length.toLocaleString("en")} bytes`);
+  expect(back).toMatch(/Packing saved [789]\d of every 100 bytes/);
+});
+
+test("an answer without a body says so, and a look at the headers too", async () => {
+  const seeOther = await ada.post("/notes", { title: "x" });
+  expect(await backOf(seeOther)).toContain("This answer has no body.");
+  const head = await ada.ask("/notes", { method: "HEAD" });
+  expect(await backOf(head)).toContain("Only the headers were asked for");
+});
+
+test("the back of a file that was asked for again says what was saved", async () => {
+  const visitor = verso.visitor();
+  await visitor.get("/login");
+  const first = await visitor.get("/icon.svg");
+  expect(await visitor.get("/icon.svg", { "If-None-Match": String(first.headers.etag) })).toHaveStatus(304);
+  const [, page] = /class="turn" href="([^"]+)"/.exec((await visitor.get("/login")).text) ?? [];
+  const others = (await visitor.get(String(page))).text;
+  const [, again] = /<a href="([^"]+)">GET(?:<!-- -->| )*\/icon\.svg(?:<!-- -->| |\()*304/.exec(others) ?? [];
+  const back = wordsOf((await visitor.get(String(again))).text);
+  expect(back).toContain("may use it again for 1 hour without asking");
+  expect(back).toContain(`It was (304): ${first.body.length.toLocaleString("en")} bytes didn’t have to be sent again.`);
+});
+
+test("the back of a person's page says that nobody keeps it, and why", async () => {
+  expect(await backOf(await ada.get("/notes"))).toContain(
+    "Nobody keeps this answer, not even your browser. It was made for you: after you sign out,",
+  );
+});
+
+test("the back of a page shows the login's times, what was decided, and the conditions that held it to one person", async () => {
+  const id = await ada.write("Plan", "text");
+  const back = await backOf(await ada.get(`/notes/${id}`));
+  expect(back).toMatch(/created\n\d+ Nov|created\n\d+ \w{3} \d{4}, \d\d:\d\d UTC/);
+  expect(back).toContain("The guard let the request in: a GET changes nothing, so it may come from anywhere.");
+  expect(back).toContain(
+    "The loader of routes/notes.$noteId._index is for people who are signed in, and you are: it went on.",
+  );
+  expect(back).toContain('where (\n"notes"."owner_id" = ?\n and "notes"."id" = ?)');
+  const written = await backOf(await ada.post("/notes", { title: "x" }));
+  expect(written).toContain("your browser says that a page of this site sent it (Sec-Fetch-Site)");
+  expect(written).toContain('insert into "notes" (… \n"owner_id" = ?');
+  const missing = await backOf(await ada.get("/notes/0199a9a9-0000-7000-8000-000000000000"));
+  expect(missing).toContain("found nothing there that is yours, and doesn’t say whether it is somebody else’s: 404.");
+});

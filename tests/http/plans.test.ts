@@ -1,0 +1,300 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { findByEmail } from "~/accounts/people.server";
+import { type Engine, setEngine } from "~/db/engine.server";
+import { openSqlite, type SqliteEngine } from "~/db/sqlite.server";
+import { listenToStatements } from "~/db/statements.server";
+import { purgeTrash } from "~/notes/trash.server";
+import { markInterruptedImports } from "~/transfer/imports.server";
+import { planTree, stepsOf } from "~/verso/plan";
+import { withoutIndex } from "~/verso/without-index.server";
+import type { Answer, Client } from "../support/client";
+import { ADA, program, startVerso, type TestVerso } from "../support/verso";
+import { upload } from "../support/zip";
+
+let verso: TestVerso;
+let ada: Client;
+beforeEach(async () => {
+  verso = await startVerso();
+  ada = await verso.signIn();
+});
+afterEach(() => verso.stop());
+
+const plain = ({ text }: Answer) =>
+  text
+    .replace(/<!-- -->/g, "")
+    .replace(/&quot;/g, '"')
+    .replace(/&gt;/g, ">");
+const recordOf = ({ headers }: Answer) => /back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1];
+
+/** The plans that a record's page leads to, with the statement of each. */
+async function plansOf(answer: Answer) {
+  const back = await ada.get(`/back/${recordOf(answer)}`);
+  const found = [...plain(back).matchAll(/<pre[^>]*>([^<]+)<\/pre>.*?href="(\/back\/[\w-]+\/plan\/\d+)"/gs)];
+  return found.map(([, text = "", path = ""]) => ({ text, path }));
+}
+
+test("the plan of a statement stands in plain words, as a picture, and without its index", async () => {
+  await ada.write("Plan", "text");
+  const plans = await plansOf(await ada.get("/notes"));
+  expect(plans).toHaveLength(2);
+  const { path = "" } = plans.find(({ text }) => text.includes('from "notes"')) ?? {};
+  const page = await ada.get(path);
+  expect(page).toHaveStatus(200);
+  expect(plain(page)).toContain(
+    "Finds rows of notes by owner_id, along the index notes_newest. They come in the order that is asked for, so nothing has to be sorted.",
+  );
+  expect(plain(page)).toContain("<code>SEARCH notes USING INDEX notes_newest (owner_id=?)</code>");
+  expect(plain(page)).toMatch(/<svg[^>]*role="img"/);
+  expect(plain(page)).toContain("Without <code>notes_newest</code>");
+  expect(plain(page)).toContain("Sorts what it found in memory.");
+  expect(page.text).not.toMatch(/ style=/);
+});
+
+test("the plan page has the headers of a back page and is not recorded itself", async () => {
+  const [{ path = "" } = {}] = await plansOf(await ada.get("/notes"));
+  const page = await ada.get(path);
+  expect(page.headers["cache-control"]).toBe("private, no-store");
+  expect(page.headers["referrer-policy"]).toBe("no-referrer");
+  expect(page.headers["x-robots-tag"]).toBe("noindex");
+  expect(page.headers["server-timing"]).toBeUndefined();
+  expect(page.text).not.toContain('class="turn"');
+});
+
+test("a plan is nobody's but its own login's, and only a statement has one", async () => {
+  const [{ path = "" } = {}] = await plansOf(await ada.get("/notes"));
+  const record = path.replace(/\/plan.*/, "");
+  expect(await ada.get(path)).toHaveStatus(200);
+  expect(await (await verso.signIn()).get(path)).toHaveStatus(404);
+  expect(await (await verso.join("Eve")).get(path)).toHaveStatus(404);
+  expect(await verso.visitor().get(path)).toHaveStatus(404);
+  const back = await ada.get(record);
+  const places = new Set([...back.text.matchAll(/\/plan\/(\d+)"/g)].map(([, place]) => place));
+  for (let place = 0; place < 12; place += 1)
+    expect(await ada.get(`${record}/plan/${place}`), `${place}`).toHaveStatus(places.has(`${place}`) ? 200 : 404);
+  const place = /\d+$/.exec(path)?.[0];
+  for (const other of [
+    `0${place}`,
+    `${place}.0`,
+    `+${place}`,
+    "-1",
+    "1e0",
+    "99999",
+    "length",
+    "select%201",
+    "__proto__",
+  ])
+    expect(await ada.get(`${record}/plan/${other}`), other).toHaveStatus(404);
+  expect(await ada.get(`/back/AAAAAAAAAAAAAAAAAAAAAA/plan/${place}`)).toHaveStatus(404);
+  expect(await ada.get(`${record}/plan`)).toHaveStatus(404);
+});
+
+test("a visitor sees the plans of what their own browser asked for", async () => {
+  const visitor = verso.visitor();
+  await visitor.get("/login");
+  const refused = await visitor.post("/login", { ...ADA, password: "canary-wrong" });
+  const [, back = ""] = /<a class="turn" href="([^"]+)"/.exec(refused.text) ?? [];
+  const [path = ""] = /\/back\/[\w-]+\/plan\/\d+/.exec((await visitor.get(back)).text) ?? [];
+  const page = await visitor.get(path);
+  expect(plain(page)).toContain("Finds rows of users by email, along the index");
+  expect(page.text).not.toMatch(/canary|ada@example/);
+  expect(await verso.visitor().get(path)).toHaveStatus(404);
+  expect(await ada.get(path)).toHaveStatus(404);
+});
+
+test("a write has a plan too, a transaction's begin and end have none, and looking at them changes nothing", async () => {
+  const id = await ada.write("Plan", "one");
+  const plans = await plansOf(await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "two", version: "1" }));
+  const count = () => (verso.engine as SqliteEngine).writer.prepare("select total_changes()").pluck().get();
+  const before = count();
+  const pages = new Map<string, string>();
+  const statements = await verso.statementsOf(async () => {
+    for (const { text, path } of plans) pages.set(text, plain(await ada.get(path)));
+  });
+  const pageOf = (start: string) => [...pages].find(([text]) => text.startsWith(start))?.[1];
+  expect(pageOf('update "notes"')).toContain("along the index notes_id");
+  expect(pageOf('update "notes"')).toContain("What a write leads to");
+  expect(pageOf("begin")).toContain("SQLite has no plan for this statement");
+  expect(pageOf("commit")).toContain("SQLite has no plan for this statement");
+  expect(count()).toBe(before);
+  expect(statements.filter(({ text }) => !text.includes('from "sessions"'))).toEqual([]);
+});
+
+test("an index that other tables point at can't be done without, and the plan says so", async () => {
+  const id = await ada.write("Gone", "text");
+  await ada.post(`/notes/${id}/trash`);
+  const plans = await plansOf(await ada.post("/trash", { intent: "delete", note: id }));
+  const { path = "" } = plans.find(({ text }) => text.startsWith('delete from "notes"')) ?? {};
+  const page = plain(await ada.get(path));
+  expect(page).toContain(
+    "Without <code>notes_id</code></h2><p>This index keeps a key, and the tables can’t be without it.",
+  );
+});
+
+test("statements that repeat say so, and whether it matters", async () => {
+  const files = ["one", "two", "three"].map((name) => ({ name: `${name}.md`, data: name }));
+  const answer = await ada.ask("/import", upload(files));
+  const back = plain(await ada.get(`/back/${recordOf(answer)}`));
+  expect(back).toMatch(/This statement ran 3 times, together [\d.]+ ms of the \d+(\.\d)? ms that the answer took\./);
+});
+
+/** Every address of the app asked for once, in all its forms that ask the database for something else. */
+const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: string }) => Promise<unknown>> = {
+  root: () => ada.get("/nowhere?_data=root"),
+  "routes/$": () => ada.get("/nowhere"),
+  "routes/_index": () => verso.visitor().get("/"),
+  "routes/account": async () => {
+    await ada.get("/account");
+    const other = "wholly new battery horse";
+    await ada.post("/account", { currentPassword: ADA.password, newPassword: other });
+    await ada.post("/account", { currentPassword: other, newPassword: ADA.password });
+  },
+  "routes/api.v1.notes": async () => {
+    await ada.get("/api/v1/notes");
+    await ada.get(`/api/v1/notes?q=plan&after=5000.${EXAMPLE}`);
+    await ada.postJson("/api/v1/notes", { title: "By program", content: "x" });
+  },
+  "routes/api.v1.notes.$noteId": ({ live }) => ada.get(`/api/v1/notes/${live}`),
+  "routes/back.$recordId._index": async () => ada.get(`/back/${recordOf(await ada.get("/notes"))}`),
+  "routes/back.$recordId.compare": async () => ada.get(`/back/${recordOf(await ada.get("/notes"))}/compare`),
+  "routes/back.$recordId.plan.$place": async () => ada.get((await plansOf(await ada.get("/notes")))[0]?.path ?? ""),
+  "routes/import._index": async () => {
+    await ada.get("/import");
+    await ada.ask("/import", upload([{ name: "Second.md", data: "second" }]));
+  },
+  "routes/import.$importId": ({ imported }) => ada.get(imported),
+  "routes/join": async () => {
+    await verso.visitor().get("/join");
+    await verso.join("Eve");
+  },
+  "routes/login": async () => {
+    await verso.visitor().get("/login");
+    await verso.signIn();
+    await verso.visitor().post("/login", { ...ADA, password: "wrong" });
+  },
+  "routes/logout": async () => (await verso.signIn()).post("/logout"),
+  "routes/notes._index": async () => {
+    const once = { title: "Once", content: "x", once: EXAMPLE };
+    for (const form of [{ title: "Plan" }, once, once, { ...once, content: "y" }]) await ada.post("/notes", form);
+    for (const q of ["", "plan", "plan+-other", "-plan", "%22two+words%22", "%E6%97%A5%E6%9C%AC", "???"])
+      for (const after of ["", `&after=5000.${EXAMPLE}`]) await ada.get(`/notes?q=${q}${after}`);
+    await (await verso.join("Empty")).get("/notes");
+  },
+  "routes/notes.new": () => ada.get("/notes/new"),
+  "routes/notes.$noteId._index": async ({ live, gone }) => {
+    await ada.get(`/notes/${live}`);
+    await ada.get(`/notes/${gone}`);
+  },
+  "routes/notes.$noteId.edit": async ({ live }) => {
+    await ada.get(`/notes/${live}/edit`);
+    for (const content of ["two", "three", "four"])
+      await ada.post(`/notes/${live}/edit`, { title: "Live", content, version: "1" });
+    await ada.post(`/notes/${live}/edit`, { title: "Live", content: "five", version: "1", base: "1" });
+  },
+  "routes/notes.$noteId.versions._index": async ({ live }) => {
+    await ada.get(`/notes/${live}/versions`);
+    await ada.get(`/notes/${live}/versions?after=5000.${EXAMPLE}`);
+  },
+  "routes/notes.$noteId.versions.$versionId": async ({ live }) => {
+    const [path = ""] =
+      /\/notes\/[\w-]+\/versions\/[\w-]{36}/.exec((await ada.get(`/notes/${live}/versions`)).text) ?? [];
+    await ada.get(path);
+    await ada.post(path);
+  },
+  "routes/notes.$noteId.trash": async ({ live }) => {
+    await ada.post(`/notes/${live}/trash`);
+    await ada.get(`/notes?trashed=${live}`);
+  },
+  // Its form was sent before everything else.
+  "routes/setup": () => ada.get("/setup"),
+  "routes/trash": async ({ live, gone }) => {
+    await ada.get("/trash");
+    await ada.get(`/trash?after=5000.${EXAMPLE}`);
+    await ada.post("/trash", { intent: "restore", note: live });
+    await ada.post("/trash", { intent: "delete", note: gone });
+    await ada.post("/trash", { intent: "empty", seen: String(Date.now()) });
+  },
+};
+
+const EXAMPLE = "0199a9a9-0000-7000-8000-000000000007";
+
+/** Whole walks through a table that may be, and why. */
+const MAY_WALK: [statement: RegExp, why: string][] = [
+  [
+    /^select "id" from "users" where "users"\."role" = \?$/,
+    "With its value SQLite goes along users_one_owner; once for each start.",
+  ],
+  [/^delete from "sessions" where \(/, "Logins are few, and whoever signs in clears the old ones of all."],
+  [
+    /^update "imports" set "state" = \? where "imports"\."state" = \?$/,
+    "Once for each start, over a row for each import.",
+  ],
+  [
+    /^select count.* where \("notes"\."owner_id" = \? and "notes"\."key" not in \(select rowid from note_search where note_search match \?\)\)$/,
+    "A search for nothing but what a note does not hold counts the list and the trash, and no index holds both.",
+  ],
+];
+
+test("each statement of the app is explained in plain words, and none walks through a whole table unseen", async () => {
+  expect(Object.keys(DRIVEN).sort()).toEqual(Object.keys(program.routes).sort());
+  const texts = new Set([...(await statementsOfPages()), ...(await statementsOfItself())]);
+  const explained = [...texts].map((text) => ({ text, steps: stepsOf(planTree(verso.engine.explain(text), text)) }));
+  const steps = explained.flatMap(({ text, steps }) => steps.map(({ node }) => ({ text, ...node })));
+  const verbatim = steps.filter(({ sentence }) => sentence === null);
+  const watched = steps.filter(({ kind }) => kind === "watch");
+  const allowed = watched.filter(({ text }) => MAY_WALK.some(([statement]) => statement.test(text)));
+  console.log(
+    `${texts.size} statements explained in ${steps.length} steps, ${explained.filter(({ steps }) => steps.length === 0).length} without a plan; ${verbatim.length} steps verbatim, ${allowed.length} walks allowed.`,
+  );
+  expect(texts.size).toBeGreaterThan(45);
+  expect(verbatim).toEqual([]);
+  expect(watched.filter((step) => !allowed.includes(step))).toEqual([]);
+  for (const [statement] of MAY_WALK)
+    expect(
+      [...texts].some((text) => statement.test(text)),
+      `${statement}`,
+    ).toBe(true);
+  const schema = verso.engine.schema();
+  for (const { text, index } of steps) if (index) expect(withoutIndex(schema, text, index).present).not.toEqual([]);
+});
+
+/** From the first start on: the set-up, and then each address in turn. */
+async function statementsOfPages() {
+  await verso.stop();
+  verso = await startVerso({ empty: true });
+  ada = verso.visitor();
+  const statements = await verso.statementsOf(async () => {
+    expect(await ada.post("/setup", ADA)).toSeeOther("/notes");
+    const imported = await ada.ask("/import", upload([{ name: "First.md", data: "first" }]));
+    const live = await ada.write("Live", "one");
+    const gone = await ada.write("Gone", "text");
+    await ada.post(`/notes/${gone}/trash`);
+    for (const [route, work] of Object.entries(DRIVEN)) {
+      await work({ live, gone, imported: String(imported.headers.location) });
+      expect(await ada.get("/notes"), `after ${route}`).toHaveStatus(200);
+    }
+    // Two hours later a login is seen again.
+    (verso.engine as SqliteEngine).writer.exec("update sessions set seen = seen - 7200000");
+    await ada.get("/notes");
+  });
+  return statements.map(({ text }) => text);
+}
+
+/** What nobody asks for: at the start, each hour, and on the command line. */
+async function statementsOfItself() {
+  const folder = mkdtempSync(join(tmpdir(), "verso-plans-"));
+  const engine: Engine = await openSqlite(join(folder, "verso.db"), "drizzle/sqlite");
+  const texts: string[] = [];
+  const end = listenToStatements(({ text }) => texts.push(text));
+  setEngine(engine);
+  await markInterruptedImports();
+  await purgeTrash();
+  await findByEmail(ADA.email);
+  end();
+  setEngine(null);
+  engine.close();
+  rmSync(folder, { recursive: true });
+  return texts;
+}
