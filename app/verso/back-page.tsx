@@ -31,7 +31,7 @@ export function BackPage(page: TurnedPage) {
         <p>{story.join(" ")}</p>
         <Chain before={page.before} after={page.after} together={page.together} />
       </div>
-      <Section title="On the wire">
+      <Section title="On the wire" learn={{ name: "request-and-response", title: "Request and response" }}>
         <Wire record={record} />
         <Sizes record={record} />
         <Curl line={page.curl} />
@@ -91,7 +91,7 @@ function Input({ record: { steps } }: { record: BackRecord }) {
   const forms = steps.filter((step) => step.kind === "form");
   if (forms.length === 0) return null;
   return (
-    <Section title="What the form held">
+    <Section title="What the form held" learn={{ name: "validation", title: "Validation" }}>
       {forms.map((form) => (
         <section className="table" key={form.started} tabIndex={0} aria-label="Fields">
           <table>
@@ -140,7 +140,11 @@ function Statements({ record, sources }: Pick<ToldRecord, "record" | "sources">)
   const { steps, unkept } = record;
   const statements = steps.filter((step) => step.kind === "statement");
   return (
-    <Section title="SQL" note={count(statements.length + unkept, "statement")}>
+    <Section
+      title="SQL"
+      note={count(statements.length + unkept, "statement")}
+      learn={{ name: "query-plans", title: "Query plans" }}
+    >
       {statements.length === 0 && <p>The database was not asked for anything.</p>}
       <ol className="statements">
         {statements.map((statement) => (

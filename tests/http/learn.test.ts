@@ -157,3 +157,22 @@ test("a concept's page shows the reader's own latest request that used it, and n
   expect(await ada.get(back)).toHaveStatus(200);
   expect((await verso.visitor().get("/learn/optimistic-concurrency")).text).toContain("None of your requests");
 });
+
+test("the back of a page leads to the concepts behind it, and each is there", async () => {
+  const id = await ada.write("Plan", "one");
+  const save = await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "two", version: "1" });
+  const record = /back;desc="([^"]+)"/.exec(String(save.headers["server-timing"]))?.[1];
+  const links = new Set((await ada.get(`/back/${record}`)).text.match(/\/learn\/[\w-]+/g));
+  expect(links.size).toBeGreaterThan(3);
+  for (const link of links) expect(await ada.get(link), link).toHaveStatus(200);
+});
+
+test("runs one after another leave the server as it was", async () => {
+  const answers = [];
+  for (const run of RUN_NAMES) answers.push(await ada.post("/learn/pagination", { run }));
+  for (const { status, text } of answers) {
+    expect(status).toBe(200);
+    expect(plain(text)).toContain("Just as it is printed.");
+  }
+  expect((await ada.get("/readyz")).status).toBe(200);
+});

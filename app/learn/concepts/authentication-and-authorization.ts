@@ -25,7 +25,7 @@ export const authenticationAndAuthorization: Concept = {
     },
     {
       file: "app/notes/notes.server.ts",
-      marker: "export function mineById",
+      marker: "export function ownedById",
       before: 1,
       after: 2,
       says: "May they? The owner is in the condition, so that a note of somebody else’s is not found, instead of found and then withheld.",

@@ -14,14 +14,14 @@ export const optimisticConcurrency: Concept = {
   lines: [
     {
       file: "app/notes/notes.server.ts",
-      marker: "if (version !== now.version) {",
+      marker: "if (version !== stored.version) {",
       before: 0,
-      after: 6,
+      after: 11,
       says: "The version that the form brought is compared with the one that stands there. If they differ, the text is kept with the versions, and all three texts go back to the page.",
     },
     {
       file: "app/notes/notes.server.ts",
-      marker: "where(and(mineById(viewer, id), eq(notes.version, version)))",
+      marker: "where(and(ownedById(viewer, id), eq(notes.version, version)))",
       before: 9,
       after: 0,
       says: "The write says the same again in its WHERE, and counts the version up.",

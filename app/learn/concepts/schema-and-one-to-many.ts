@@ -23,7 +23,7 @@ export const schemaAndOneToMany: Concept = {
     },
     {
       file: "app/notes/notes.server.ts",
-      marker: "export function mine(viewer",
+      marker: "export function ownedBy(viewer",
       before: 1,
       after: 2,
       says: "And this is how the many are found again: the condition in every query.",

@@ -17,7 +17,7 @@ export const sqlInjectionAndXss: Concept = {
   lines: [
     {
       file: "app/notes/notes.server.ts",
-      marker: "where(and(mineById(viewer, id), eq(notes.version, version)))",
+      marker: "where(and(ownedById(viewer, id), eq(notes.version, version)))",
       before: 9,
       after: 0,
       says: "Queries are built from parts, and each value becomes a question mark. There is no place where a text could be glued in.",
