@@ -19,14 +19,8 @@ export function ConceptMap({ done }: { done: Record<string, string[]> }) {
     ),
   );
   return (
-    <section className="map" tabIndex={0} aria-label="What depends on what, as a picture">
-      <svg
-        width={width}
-        height={height}
-        viewBox={`-2 -2 ${width} ${height}`}
-        role="img"
-        aria-label="A map of the concepts; the lists below say the same"
-      >
+    <section className="map" tabIndex={0} aria-label="What builds on what, as a picture; the lists below say the same">
+      <svg width={width} height={height} viewBox={`-2 -2 ${width} ${height}`} aria-hidden="true">
         {CONCEPTS.flatMap(({ name, needs }) =>
           needs.map((need) => <Thread key={`${need} ${name}`} from={corners.get(need)} to={corners.get(name)} />),
         )}
