@@ -7,6 +7,7 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  useMatches,
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
@@ -16,7 +17,7 @@ import { engine } from "./db/engine.server";
 import type { KeptForm } from "./http/refusal";
 import { useAskBeforeSignOut } from "./notes/use-draft";
 import { KeptWords } from "./ui/kept-words";
-import { Frame, Sheet } from "./ui/layout";
+import { Book, Frame, Sheet } from "./ui/layout";
 import { usePage } from "./ui/page-context";
 import { useFocusOnNewPage, useLocalTimes, useSoftNavigation } from "./ui/soft-navigation";
 import styles from "./ui/styles.css";
@@ -38,6 +39,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export function Layout({ children }: { children: ReactNode }) {
   const { nonce } = usePage();
   const root = useRouteLoaderData<typeof loader>("root");
+  const book = useIsBook();
   return (
     <html lang="en">
       <head>
@@ -49,8 +51,8 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        {/* Whoever isn't signed in gets no script at all. */}
-        {root?.viewer && (
+        {/* Whoever isn't signed in gets no script at all, and a page that is only read has none. */}
+        {root?.viewer && !book && (
           <>
             <ScrollRestoration nonce={nonce} />
             <Scripts nonce={nonce} />
@@ -97,10 +99,17 @@ export function ErrorBoundary() {
   );
 }
 
+/** Whether a route says of itself that it is a page of the book under /learn. */
+function useIsBook() {
+  return useMatches().some(({ handle }) => (handle as { book?: boolean } | undefined)?.book);
+}
+
 function Surroundings({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");
   const page = usePage();
+  const book = useIsBook();
   const name = root ? root.viewer?.name : page.name;
+  if (book) return <Book name={name}>{children}</Book>;
   if (name === undefined) return <Sheet>{children}</Sheet>;
   return (
     <Frame name={name} trouble={root?.trouble ?? false}>

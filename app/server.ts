@@ -14,7 +14,7 @@ import { cookieName, readViewer } from "./accounts/sessions.server";
 import { forgetTries } from "./accounts/sign-in.server";
 import { withProblems } from "./api/problems.server";
 import { type Engine, setEngine } from "./db/engine.server";
-import { openSqlite } from "./db/sqlite.server";
+import { openInMemory, openSqlite, type SqliteEngine } from "./db/sqlite.server";
 import { listenToStatements } from "./db/statements.server";
 import { readEnvironment } from "./environment.server";
 import { explainingFailures } from "./http/failures.server";
@@ -23,6 +23,7 @@ import { securityHeaders } from "./http/headers.server";
 import { keepingWords } from "./http/keep-words.server";
 import { describeError, log } from "./http/log.server";
 import { report } from "./http/reports.server";
+import { serveLab, setLabProgram } from "./learn/lab.server";
 import { warmMarkdown } from "./notes/markdown/rendered.server";
 import { serveMarkdown, setMarkdownProgram } from "./notes/markdown/worker.server";
 import { purgeTrash } from "./notes/trash.server";
@@ -46,8 +47,10 @@ const GRACE = 8_000;
 /** The routes as they were built, for tests that have to cover each. */
 export const routes = build.routes;
 
+type Variables = Record<string, string | undefined>;
+
 export interface Verso {
-  engine: Engine;
+  engine: SqliteEngine;
   settings: Settings;
   server: Server;
   listenToStatements: typeof listenToStatements;
@@ -59,13 +62,17 @@ export interface Verso {
  * Opens the database and makes the server, which does not listen yet.
  *
  * @param variables the environment.
+ * @param where with "memory" the database is a new one in memory, and no file is looked at.
  * @throws Error with a sentence for the operator.
  */
-export async function createVerso(variables: Record<string, string | undefined>): Promise<Verso> {
-  const { settings, engine } = await open(variables);
-  await markInterruptedImports();
-  await removeLeftUploads();
+export async function createVerso(variables: Variables, where: "file" | "memory" = "file"): Promise<Verso> {
+  const { settings, engine } = await open(variables, where);
+  if (where === "file") {
+    await markInterruptedImports();
+    await removeLeftUploads();
+  }
   setMarkdownProgram(new URL(import.meta.url));
+  setLabProgram(new URL(import.meta.url));
   forgetTries();
   await decoyHash();
   const state = { stopping: false };
@@ -89,11 +96,12 @@ export async function createVerso(variables: Record<string, string | undefined>)
   };
 }
 
-async function open(variables: Record<string, string | undefined>) {
+async function open(variables: Variables, where: "file" | "memory" = "file") {
   const settings = settingsFrom(readEnvironment(variables));
   setSettings(settings);
   log.level = settings.logLevel;
-  const engine = await openSqlite(settings.databaseFile, fromHere("../drizzle/sqlite"));
+  const migrations = fromHere("../drizzle/sqlite");
+  const engine = await (where === "memory" ? openInMemory(migrations) : openSqlite(settings.databaseFile, migrations));
   setEngine(engine);
   return { settings, engine };
 }
@@ -283,3 +291,4 @@ function quit(reason: unknown): never {
 }
 
 if (!isMainThread && workerData === "markdown") serveMarkdown();
+if (!isMainThread && workerData === "lab") serveLab((variables) => createVerso(variables, "memory"));

@@ -143,3 +143,17 @@ export const importedFiles = table(
     index("imported_files_note").on(file.noteId),
   ],
 );
+
+/** Which experiments of the pages under /learn a person has run, and when last. */
+export const experiments = table(
+  "experiments",
+  {
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    concept: text("concept").notNull(),
+    name: text("name").notNull(),
+    ran: time("ran").notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.ownerId, row.concept, row.name] })],
+);

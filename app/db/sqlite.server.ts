@@ -38,6 +38,22 @@ export async function openSqlite(file: string, migrations: string): Promise<Sqli
   }
 }
 
+/** Pages that a database in memory may have, 4 KiB each: 64 MiB. */
+const MOST_PAGES = 16_384;
+
+/**
+ * Opens a new database that is nowhere but in memory, with the same schema, for trying things out.
+ * It has one connection: a second one would be another database. So a reader sees what a
+ * transaction has written and not committed yet.
+ */
+export async function openInMemory(migrations: string): Promise<SqliteEngine> {
+  const only = new Sqlite(":memory:");
+  only.pragma(`max_page_count = ${MOST_PAGES}`);
+  only.pragma("trusted_schema = OFF");
+  await migrate(only, migrations, { file: ":memory:", begin: () => begin(only) });
+  return engineOver(only, only);
+}
+
 /**
  * SQLite before 3.51.3 could corrupt a file when a write-ahead log was reset while read.
  *
@@ -147,7 +163,7 @@ function engineOver(writer: Sqlite.Database, reader: Sqlite.Database): SqliteEng
     trouble: () => trouble,
     schemaVersion: () => String(reader.prepare("select max(tag) from migrations").pluck().get()),
     close() {
-      reader.close();
+      if (reader !== writer) reader.close();
       tidy(writer);
       writer.close();
     },

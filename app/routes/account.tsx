@@ -54,6 +54,9 @@ export default function Account() {
         <bdi>{name}</bdi>, <bdi>{email}</bdi>
         {role === "owner" && ", owner"}
       </p>
+      <p>
+        Verso explains itself: <a href="/learn">learn how it works</a> by running it.
+      </p>
       <h2>Change your password</h2>
       <Form method="post" className="stack">
         <ErrorSummary refusal={refusal} />

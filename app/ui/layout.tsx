@@ -76,3 +76,25 @@ export function Sheet({ children }: { children: ReactNode }) {
     </div>
   );
 }
+
+/** The frame around a page that is read like a book's: for anyone, and without script. */
+export function Book({ name, children }: { name: string | undefined; children: ReactNode }) {
+  return (
+    <div className="book">
+      <a className="skip" href="#main">
+        Skip to the page
+      </a>
+      <header>
+        <a className="brand" href={name === undefined ? "/" : "/notes"}>
+          Verso
+        </a>
+        <nav aria-label="Main">
+          <a href="/learn">Learn</a>
+          {name === undefined ? <a href="/login">Sign in</a> : <a href="/notes">Your notes</a>}
+        </nav>
+      </header>
+      <main id="main">{children}</main>
+      <TurnOver />
+    </div>
+  );
+}

@@ -57,7 +57,11 @@ function isPlainClick(event: MouseEvent) {
   );
 }
 
+/** Pages without script are loaded as a whole. */
+const PLAIN_PAGES = /^\/learn(\/|$)/;
+
 function isOwnPage(link: HTMLAnchorElement) {
+  if (PLAIN_PAGES.test(link.pathname)) return false;
   const samePage = link.pathname === location.pathname && link.search === location.search && link.hash !== "";
   return link.origin === location.origin && !link.target && !link.hasAttribute("download") && !samePage;
 }

@@ -2,7 +2,10 @@ import { useLocation } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { usePage } from "./page-context";
 
-/** The corner by which a page is turned over, to what the server did for it; none where nothing is recorded. */
+/**
+ * The foot of a page: the way to what there is to learn, and the corner by which the page is turned
+ * over, to what the server did for it; none where nothing is recorded.
+ */
 export function TurnOver() {
   const { recordId } = usePage();
   const { pathname } = useLocation();
@@ -10,12 +13,15 @@ export function TurnOver() {
   const inPage = typeof document === "undefined" ? null : document.querySelector("a.turn")?.getAttribute("href");
   useEffect(() => watchRecords(setLatest), []);
   const href = latest ? `/back/${latest}` : recordId ? `/back/${recordId}` : inPage;
-  if (!href || pathname.startsWith("/back/")) return null;
+  const turns = href && !pathname.startsWith("/back/");
   return (
     <footer>
-      <a className="turn" href={href}>
-        Turn this page over
-      </a>
+      <a href="/learn">Learn</a>
+      {turns && (
+        <a className="turn" href={href}>
+          Turn this page over
+        </a>
+      )}
     </footer>
   );
 }

@@ -34,7 +34,7 @@ export function BackPage(page: TurnedPage) {
         <Chain before={page.before} after={page.after} together={page.together} />
       </div>
       <Failures record={record} failures={page.failures} />
-      <Section title="On the wire">
+      <Section title="On the wire" learn={{ name: "request-and-response", title: "Request and response" }}>
         <Wire record={record} />
         <Sizes record={record} />
         <Curl line={page.curl} />
@@ -95,7 +95,7 @@ export function Input({ record: { steps } }: { record: BackRecord }) {
   const forms = steps.filter((step) => step.kind === "form");
   if (forms.length === 0) return null;
   return (
-    <Section title="What the form held">
+    <Section title="What the form held" learn={{ name: "validation", title: "Validation" }}>
       {forms.map((form) => (
         <section className="table" key={form.started} tabIndex={0} aria-label="Fields">
           <table>
@@ -128,7 +128,11 @@ function Statements({ record, sources }: Pick<ToldRecord, "record" | "sources">)
   const { steps, unkept } = record;
   const statements = steps.filter((step) => step.kind === "statement");
   return (
-    <Section title="SQL" note={count(statements.length + unkept, "statement")}>
+    <Section
+      title="SQL"
+      note={count(statements.length + unkept, "statement")}
+      learn={{ name: "query-plans", title: "Query plans" }}
+    >
       {statements.length === 0 && <p>The database was not asked for anything.</p>}
       <ol className="statements">
         {statements.map((statement, place) => (

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import { hasOwner } from "~/accounts/people.server";
 import { type Asker, requireApiViewer, requireNobody, requireViewer, type Viewer } from "~/accounts/viewer.server";
 import { notFound } from "~/http/responses.server";
+import { conceptOf } from "~/learn/concepts";
 import { noteId, versionId } from "~/notes/note.server";
 import { readNote } from "~/notes/notes.server";
 import { listVersions, readVersion } from "~/notes/versions.server";
@@ -54,6 +55,7 @@ const people: Door = ({ request, context }) => requireViewer(request, context);
 const programs: Door = ({ context }) => requireApiViewer(context);
 const note: Door = async ({ request, context, params }) =>
   readNote(await requireViewer(request, context), noteId(params.noteId));
+const concept: Door = ({ params }) => conceptOf(params.concept) ?? Promise.reject(notFound());
 const joining: Door = () => settings().signUpOpen || Promise.reject(notFound());
 const settingUp: Door = async () => !(await hasOwner()) || Promise.reject(notFound());
 
@@ -71,6 +73,8 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
     get: async ({ request, context, params }) => readImport(await requireViewer(request, context), params.importId),
   },
   "routes/join": { get: async (asked) => (await joining(asked)) && visitors(asked), post: joining },
+  "routes/learn._index": { get: anyone },
+  "routes/learn.$concept": { get: concept, post: async (asked) => (await people(asked)) && concept(asked) },
   "routes/login": { get: visitors, post: anyone },
   "routes/logout": { get: closed, post: anyone },
   "routes/notes._index": { get: people, post: people },

@@ -80,6 +80,17 @@ export function sourceOfRoute(route: string, kind: "loader" | "action"): Excerpt
   return module && begin >= 0 ? cut(`../${module.file}`, module.text, begin + 1, end + 1, begin + 1) : null;
 }
 
+/**
+ * The lines of one of our own files around a piece of text.
+ *
+ * @returns null where the file doesn't hold it.
+ */
+export function excerptOf(file: string, marker: string, before: number, after: number): Excerpt | null {
+  const text = textOf(`../${file}`);
+  const place = text?.split("\n").findIndex((line) => line.includes(marker)) ?? -1;
+  return text === null || place < 0 ? null : cut(`../${file}`, text, place + 1 - before, place + 1 + after, place + 1);
+}
+
 function cut(source: string, text: string, from: number, to: number, at: number): Excerpt {
   const first = Math.max(1, from);
   return { file: source.replace(/^\.\.\//, ""), from: first, lines: coloured(source, text).slice(first - 1, to), at };

@@ -11,7 +11,10 @@ export function Who({ record, login, elsewhere }: Pick<TurnedPage, "record" | "l
   const { session, request } = record;
   const cookie = request.cookies.find(({ name }) => /verso$/.test(name));
   return (
-    <Section title="Who asked, and may they">
+    <Section
+      title="Who asked, and may they"
+      learn={{ name: "authentication-and-authorization", title: "Authentication and authorization" }}
+    >
       <p>
         {SESSIONS[session.state]}
         {session.role && ` You are ${session.role === "owner" ? "the owner" : "a member"} here.`}

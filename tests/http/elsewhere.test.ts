@@ -26,7 +26,7 @@ async function namesOfAda() {
   const [, versionId] = /versions\/([\da-f-]{36})"/.exec((await ada.get(`/notes/${noteId}/versions`)).text) ?? [];
   const imported = await ada.ask("/import", upload([{ name: "a.md", data: "text" }]));
   const importId = String(imported.headers.location).replace("/import/", "");
-  return { noteId, versionId: String(versionId), importId };
+  return { noteId, versionId: String(versionId), importId, concept: "transactions" };
 }
 
 function pathOf(id: string, names: Record<string, string>): string {
@@ -64,6 +64,7 @@ test.each([
   ["/notes", { title: "x" }],
   ["/trash", { intent: "empty", seen: "0" }],
   ["/account", { currentPassword: "", newPassword: "" }],
+  ["/learn/transactions", { run: "none" }],
   ["/login", { email: "", password: "" }],
   ["/nowhere", {}],
   ["/setup", {}],

@@ -361,6 +361,8 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/import._index": { nobody: 303, stranger: 200, owner: 200 },
   "routes/import.$importId": { nobody: 303, stranger: 404, owner: 200 },
   "routes/join": { nobody: 200, stranger: 303, owner: 303 },
+  "routes/learn._index": { nobody: 200, stranger: 200, owner: 200 },
+  "routes/learn.$concept": { nobody: 200, stranger: 200, owner: 200 },
   "routes/login": { nobody: 200, stranger: 303, owner: 303 },
   "routes/logout": { nobody: 404, stranger: 404, owner: 404 },
   "routes/notes._index": { nobody: 303, stranger: 200, owner: 200 },
@@ -392,6 +394,7 @@ test.each(Object.entries(MATRIX))(
     const ids: Record<string, string | undefined> = {
       import: String(imported.headers.location).replace("/import/", ""),
       back: /back;desc="([^"]+)"/.exec(timing)?.[1],
+      learn: "optimistic-concurrency",
     };
     const id = ids[route.replace("routes/", "").split(".")[0] ?? ""] ?? note;
     const [plan = ""] = /\/back\/[\w-]+\/plan\/\d+/.exec((await ada.get(`/back/${ids.back}`)).text) ?? [];

@@ -172,6 +172,8 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
     await verso.visitor().get("/join");
     await verso.join("Eve");
   },
+  "routes/learn._index": () => ada.get("/learn"),
+  "routes/learn.$concept": () => ada.post("/learn/transactions", { run: "tutorial" }),
   "routes/login": async () => {
     await verso.visitor().get("/login");
     await verso.signIn();

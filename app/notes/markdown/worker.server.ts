@@ -1,4 +1,4 @@
-import { parentPort, Worker } from "node:worker_threads";
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { renderMarkdown } from "./render.server";
 
 /** What starting a thread may take on a busy machine, in milliseconds; only its first text waits for it. */
@@ -68,6 +68,8 @@ export function openLane(deadline: number): Lane {
   }
 
   function layOut(text: string) {
+    // The lab's thread can be ended itself.
+    if (!isMainThread) return Promise.resolve(renderOrNull(text));
     waiting += 1;
     const turn = last.then(() => layOutNow(text)).finally(() => (waiting -= 1));
     last = turn.catch(() => {});
