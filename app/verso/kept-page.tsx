@@ -1,6 +1,7 @@
 import { Input, Parameters, within } from "./back-page";
 import { Curl } from "./curl-line";
 import type { ToldRecord } from "./records.server";
+import { WithoutLinks } from "./section";
 import { Sizes } from "./sizes";
 import { count, milliseconds } from "./story";
 import { Timeline } from "./timeline";
@@ -35,8 +36,10 @@ export function KeptPage({ record, story, curl }: Pick<ToldRecord, "record" | "s
         <Curl line={curl} />
         <h2>Time</h2>
         <Timeline record={record} />
-        <Who record={record} login={null} elsewhere={null} />
-        <Input record={record} />
+        <WithoutLinks.Provider value>
+          <Who record={record} login={null} elsewhere={null} />
+          <Input record={record} />
+        </WithoutLinks.Provider>
         <Statements record={record} />
         <Errors errors={record.errors} />
       </body>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 
 interface Props {
   title: string;
@@ -8,15 +8,19 @@ interface Props {
   children: ReactNode;
 }
 
+/** True in a file of its own, where no address leads anywhere. */
+export const WithoutLinks = createContext(false);
+
 /** A part of the back of a page, which can be folded away. */
 export function Section({ title, note, learn, children }: Props) {
+  const withoutLinks = useContext(WithoutLinks);
   return (
     <details open>
       <summary>
         <h2>{title}</h2> {note && <span className="facts">{note}</span>}
       </summary>
       {children}
-      {learn && (
+      {learn && !withoutLinks && (
         <p className="learn-more">
           <a href={`/learn/${learn.name}`}>Learn: {learn.title}</a>
         </p>

@@ -41,7 +41,11 @@ export const errorHandling: Concept = {
           path: "/notes",
           expected: {
             status: 500,
-            text: ["Something went wrong", "It has been logged on the server. Your notes are as they were."],
+            text: [
+              "Something went wrong",
+              "It has been logged on the server; its reference is",
+              "Your notes are as they were.",
+            ],
             never: ["no such table", "SqliteError", "at Statement"],
           },
         },
