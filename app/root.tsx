@@ -20,6 +20,7 @@ import { Frame, Sheet } from "./ui/layout";
 import { usePage } from "./ui/page-context";
 import { useFocusOnNewPage, useLocalTimes, useSoftNavigation } from "./ui/soft-navigation";
 import styles from "./ui/styles.css";
+import { useTurnKey } from "./ui/turn-over";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: styles },
@@ -66,6 +67,7 @@ export default function App() {
   useSoftNavigation();
   useFocusOnNewPage();
   useLocalTimes();
+  useTurnKey();
   useAskBeforeSignOut(useRouteLoaderData<typeof loader>("root")?.viewer?.id);
   return (
     <Surroundings>
@@ -76,6 +78,7 @@ export default function App() {
 
 export function ErrorBoundary() {
   useSoftNavigation();
+  useTurnKey();
   const refusal = describeError(useRouteError(), usePage().reference);
   if (refusal.status === 401) {
     return (

@@ -58,6 +58,8 @@ function isPlainClick(event: MouseEvent) {
 }
 
 function isOwnPage(link: HTMLAnchorElement) {
+  // Turning a page is the browser's own: it shows how the page turns.
+  if (link.matches(".turn, .front")) return false;
   const samePage = link.pathname === location.pathname && link.search === location.search && link.hash !== "";
   return link.origin === location.origin && !link.target && !link.hasAttribute("download") && !samePage;
 }

@@ -1,3 +1,4 @@
+import { TurnBack } from "~/ui/turn-over";
 import { CachingSection } from "./caching-section";
 import { CodeSection, FrontSection } from "./code-section";
 import { Curl } from "./curl-line";
@@ -22,7 +23,8 @@ export function BackPage(page: TurnedPage) {
     <article className="back">
       <header>
         <p className="facts">
-          The back of {request.method === "GET" ? <a href={request.path}>{request.path}</a> : request.path}
+          The back of{" "}
+          {request.method === "GET" ? <TurnBack path={request.path}>{request.path}</TurnBack> : request.path}
         </p>
         <h1>What the server just did</h1>
       </header>

@@ -146,8 +146,8 @@ test("the back of a page shows its code in colours, and the lines that asked the
   expect(text).toContain('<span class="keyword">export async function </span>loader(');
   expect(text).toContain('<span class="keyword">const </span>noteQuery = prepared(');
   const html = text.replace(/<!-- -->/g, "");
-  const [, marked = "", statement] =
-    /<mark>((?:(?!<\/mark>).)*)<\/mark><a href="#(statement-2)"> SQL 2<\/a>/.exec(html) ?? [];
+  const [, statement, marked = ""] =
+    /<a href="#(statement-2)">SQL 2<\/a>.*?<mark>((?:(?!<\/mark>).)*)<\/mark>/s.exec(html) ?? [];
   expect(wordsOf(marked)).toContain(".select({ ...WHOLE, versions: ");
   expect(html).not.toContain("app/server.ts");
   expect(html).toMatch(new RegExp(`<li id="${statement}"><pre[^>]*>select &quot;id&quot;, &quot;title&quot;`));
