@@ -21,6 +21,7 @@ import { Book, Frame, Sheet } from "./ui/layout";
 import { usePage } from "./ui/page-context";
 import { useFocusOnNewPage, useLocalTimes, useSoftNavigation } from "./ui/soft-navigation";
 import styles from "./ui/styles.css";
+import { useTurnKey } from "./ui/turn-over";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: styles },
@@ -68,6 +69,7 @@ export default function App() {
   useSoftNavigation();
   useFocusOnNewPage();
   useLocalTimes();
+  useTurnKey();
   useAskBeforeSignOut(useRouteLoaderData<typeof loader>("root")?.viewer?.id);
   return (
     <Surroundings>
@@ -78,6 +80,7 @@ export default function App() {
 
 export function ErrorBoundary() {
   useSoftNavigation();
+  useTurnKey();
   const refusal = describeError(useRouteError(), usePage().reference);
   if (refusal.status === 401) {
     return (

@@ -62,6 +62,8 @@ const PLAIN_PAGES = /^\/learn(\/|$)/;
 
 function isOwnPage(link: HTMLAnchorElement) {
   if (PLAIN_PAGES.test(link.pathname)) return false;
+  // Turning a page is the browser's own: it shows how the page turns.
+  if (link.matches(".turn, .front")) return false;
   const samePage = link.pathname === location.pathname && link.search === location.search && link.hash !== "";
   return link.origin === location.origin && !link.target && !link.hasAttribute("download") && !samePage;
 }

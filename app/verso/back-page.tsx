@@ -1,9 +1,12 @@
+import { TurnBack } from "~/ui/turn-over";
 import { ago } from "./ago";
 import { CachingSection } from "./caching-section";
 import { CodeSection, FrontSection } from "./code-section";
 import { CompareForm } from "./compare-form";
+import { Contents } from "./contents";
 import { Curl } from "./curl-line";
 import { Failures } from "./failures";
+import { leadsTo } from "./neighbours";
 import { PlanLink } from "./plan-link";
 import type { BackRecord, StatementStep } from "./record";
 import type { Neighbour, ToldRecord, TurnedPage } from "./records.server";
@@ -20,19 +23,17 @@ import { Wire } from "./wire";
 /** The back of a page: what the server did for one request, read from its record. */
 export function BackPage(page: TurnedPage) {
   const { record, keptFor, story, sources, ways } = page;
-  const { request } = record;
   return (
     <article className="back">
       <header>
-        <p className="facts">
-          The back of {request.method === "GET" ? <a href={request.path}>{request.path}</a> : request.path}
-        </p>
+        <Face record={record} />
         <h1>What the server just did</h1>
       </header>
       <div className="story">
         <p>{story.join(" ")}</p>
         <Chain before={page.before} after={page.after} together={page.together} />
       </div>
+      <Contents page={page} />
       <Failures record={record} failures={page.failures} />
       <Section title="On the wire" learn={{ name: "request-and-response", title: "Request and response" }}>
         <Wire record={record} />
@@ -57,6 +58,22 @@ export function BackPage(page: TurnedPage) {
         Nobody else can open this page. <a href={`/back/${record.id}/keep`}>Keep it as a file</a>
       </p>
     </article>
+  );
+}
+
+/** Whose back it is, and the way to its front: for a form, the page that it led to. */
+function Face({ record }: { record: BackRecord }) {
+  const { method, path } = record.request;
+  const led = method === "GET" ? null : leadsTo(record);
+  return (
+    <p className="facts">
+      The back of {method === "GET" ? <TurnBack path={path}>{path}</TurnBack> : `${method} ${path}`}
+      {led && (
+        <>
+          , which led to <TurnBack path={led}>{led}</TurnBack>
+        </>
+      )}
+    </p>
   );
 }
 

@@ -15,7 +15,7 @@ export const WithoutLinks = createContext(false);
 export function Section({ title, note, learn, children }: Props) {
   const withoutLinks = useContext(WithoutLinks);
   return (
-    <details open>
+    <details open id={nameOf(title)}>
       <summary>
         <h2>{title}</h2> {note && <span className="facts">{note}</span>}
       </summary>
@@ -27,4 +27,9 @@ export function Section({ title, note, learn, children }: Props) {
       )}
     </details>
   );
+}
+
+/** The name of a part by its title, for links to it. */
+export function nameOf(title: string) {
+  return title.toLowerCase().replace(/\W+/g, "-");
 }

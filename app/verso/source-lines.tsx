@@ -17,12 +17,18 @@ export function SourceLines({
         <code>
           {file}:{at}
         </code>
+        {Object.values(issued)
+          .flat()
+          .map((statement) => (
+            <a key={statement} href={`#statement-${statement}`}>
+              SQL {statement}
+            </a>
+          ))}
       </figcaption>
       <pre tabIndex={0}>
         {lines.map((pieces, place) => {
           const number = from + place;
-          const statements = issued[number] ?? [];
-          const marked = (mark && number === at) || statements.length > 0;
+          const marked = (mark && number === at) || issued[number] !== undefined;
           return (
             <span key={number}>
               <span className="number">{`${String(number).padStart(4)}  `}</span>
@@ -33,11 +39,6 @@ export function SourceLines({
               ) : (
                 <Line pieces={pieces} />
               )}
-              {statements.map((statement) => (
-                <a key={statement} href={`#statement-${statement}`}>
-                  {` SQL ${statement}`}
-                </a>
-              ))}
               {"\n"}
             </span>
           );

@@ -1,6 +1,7 @@
 import { Moment } from "~/ui/time";
 import { conditionsOf } from "./condition";
 import type { Elsewhere, Got } from "./elsewhere.server";
+import { leadsTo } from "./neighbours";
 import type { BackRecord, Decision } from "./record";
 import type { TurnedPage } from "./records.server";
 import { Section } from "./section";
@@ -137,7 +138,7 @@ function Conditions({ record: { steps } }: { record: BackRecord }) {
   if (told.length === 0) return null;
   return (
     <section aria-labelledby="conditions">
-      <h3 id="conditions">Where it was held to</h3>
+      <h3 id="conditions">What keeps it yours</h3>
       <p>
         No code looks at a row and then asks whether it may be shown: the statements themselves reach only what is
         yours. Marked is what came from your login.
@@ -157,10 +158,10 @@ function Conditions({ record: { steps } }: { record: BackRecord }) {
   );
 }
 
-function Others({ record: { request, session, response }, elsewhere }: { record: BackRecord; elsewhere: Elsewhere }) {
-  const location = response.headers.find(({ name }) => name === "location")?.value ?? null;
+function Others({ record, elsewhere }: { record: BackRecord; elsewhere: Elsewhere }) {
+  const { request, session, response } = record;
   const rows: [who: string, got: Got][] = [
-    [session.state === "valid" ? "You" : "You, signed out", { status: response.status, to: location }],
+    [session.state === "valid" ? "You" : "You, signed out", { status: response.status, to: leadsTo(record) }],
     ["Somebody who isn’t signed in", elsewhere.nobody],
     ["Another person of this Verso", elsewhere.another],
   ];
@@ -191,7 +192,7 @@ function Others({ record: { request, session, response }, elsewhere }: { record:
 }
 
 function meaning(status: number | null, to: string | null, who: string) {
-  if (status === null) return "what becomes of it depends on what they send, and it can only be about what is theirs";
+  if (status === null) return "the rest depends on what they send";
   if (to) return `go to ${to}`;
   if (status === 200) return `an answer, with what is ${who.startsWith("You") ? "yours" : "theirs"} in it`;
   return STATUSES[status] ?? "";

@@ -46,3 +46,37 @@ test("what the back of a save says that the other way would be is what it is", a
     expect((await linesOf(other, "With script")).toSorted()).toEqual(byScript.toSorted());
     await plain?.close();
   }));
+
+test("with script, a key turns the page over and back to where it was left, and is left alone in a field", async () =>
+  visit(true, async ({ page }) => {
+    await signIn(page);
+    await write(page, "Plan", "one");
+    await page.goto("/notes?q=plan");
+    await ready(page);
+    const corner = page.getByRole("link", { name: "Turn this page over" });
+    expect(await corner.getAttribute("aria-keyshortcuts")).toBe("Control+.");
+    await page.getByLabel("Search your notes").press("Control+.");
+    await page.keyboard.press("Tab");
+    expect(new URL(page.url()).pathname).toBe("/notes");
+    await page.keyboard.press("Control+.");
+    await page.getByRole("heading", { name: "What the server just did" }).waitFor();
+    await ready(page);
+    await page.locator('a.front[href="/notes?q=plan"]').waitFor();
+    await page.keyboard.press("Control+.");
+    await page.getByRole("heading", { name: "Search: plan" }).waitFor();
+    expect(new URL(page.url()).search).toBe("?q=plan");
+  }));
+
+test("a page turns as the person likes it: without motion where they asked for none", async () => {
+  for (const reducedMotion of ["no-preference", "reduce"] as const)
+    await visit(
+      true,
+      async ({ page }) => {
+        await signIn(page);
+        await page.getByRole("link", { name: "Turn this page over" }).click();
+        const name = await page.locator("article.back").evaluate((back) => getComputedStyle(back).viewTransitionName);
+        expect(name).toBe(reducedMotion === "reduce" ? "none" : "back");
+      },
+      { reducedMotion },
+    );
+});

@@ -146,8 +146,8 @@ test("the back of a page shows its code in colours, and the lines that asked the
   expect(text).toContain('<span class="keyword">export async function </span>loader(');
   expect(text).toContain('<span class="keyword">const </span>noteQuery = prepared(');
   const html = text.replace(/<!-- -->/g, "");
-  const [, marked = "", statement] =
-    /<mark>((?:(?!<\/mark>).)*)<\/mark><a href="#(statement-2)"> SQL 2<\/a>/.exec(html) ?? [];
+  const [, statement, marked = ""] =
+    /<a href="#(statement-2)">SQL 2<\/a>.*?<mark>((?:(?!<\/mark>).)*)<\/mark>/s.exec(html) ?? [];
   expect(wordsOf(marked)).toContain(".select({ ...WHOLE, versions: ");
   expect(html).not.toContain("app/server.ts");
   expect(html).toMatch(new RegExp(`<li id="${statement}"><pre[^>]*>select &quot;id&quot;, &quot;title&quot;`));
@@ -173,4 +173,18 @@ test("the back of a page says what of its module the browser got, and what staye
   const visitor = verso.visitor();
   const [, login] = /class="turn" href="([^"]+)"/.exec((await visitor.get("/login")).text) ?? [];
   expect(wordsOf((await visitor.get(String(login))).text)).toContain("nothing of this module went to your browser");
+});
+
+test("the list at the top of a back leads to every part of it", async () => {
+  await ada.get("/notes");
+  const refused = await ada.post("/notes", { title: "x".repeat(301) });
+  for (const answer of [refused, await ada.get("/notes"), await ada.get("/nowhere")]) {
+    const id = /back;desc="([\w-]{22})"/.exec(String(answer.headers["server-timing"]))?.[1];
+    const { text } = await ada.get(`/back/${id}`);
+    const [nav = ""] = /<nav class="contents".*?<\/nav>/s.exec(text) ?? [];
+    const linked = [...nav.matchAll(/href="#([^"]+)"/g)].map(([, name]) => name);
+    const parts = [...text.matchAll(/<details open="" id="([^"]+)"/g)].map(([, name]) => name);
+    expect(linked).toEqual(parts);
+    expect(parts.length).toBeGreaterThan(6);
+  }
 });
