@@ -16,7 +16,9 @@ export default async function handleRequest(
   const viewer = await context.viewer().catch(() => null);
   const started = performance.now();
   const page = renderToString(
-    <PageContext.Provider value={{ nonce: context.nonce, name: viewer?.name, recordId: context.recordId }}>
+    <PageContext.Provider
+      value={{ nonce: context.nonce, name: viewer?.name, recordId: context.recordId, reference: context.requestId }}
+    >
       <RemixServer context={remix} url={request.url} />
     </PageContext.Provider>,
   );
@@ -28,5 +30,6 @@ export default async function handleRequest(
 /** What goes wrong without anyone having meant it. A thrown Response (a 404, say) never comes here. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
   if (request.signal.aborted) return;
+  report({ kind: "failure", error });
   log.error({ id: context?.requestId, ...describeError(error) }, "a loader, action or page failed");
 }

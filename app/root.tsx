@@ -78,7 +78,7 @@ export default function App() {
 
 export function ErrorBoundary() {
   useSoftNavigation();
-  const refusal = describeError(useRouteError());
+  const refusal = describeError(useRouteError(), usePage().reference);
   if (refusal.status === 401) {
     return (
       <Sheet>
@@ -130,7 +130,7 @@ const TITLES: Record<number, string> = {
 /** Where kept words can go from here: not back to where another site sent them, and not into a note that is gone. */
 const RESEND: Record<number, "new note" | "nowhere"> = { 403: "nowhere", 404: "new note" };
 
-function describeError(error: unknown) {
+function describeError(error: unknown, reference?: string) {
   if (error instanceof TypeError && typeof document !== "undefined") {
     return {
       status: 503,
@@ -143,7 +143,7 @@ function describeError(error: unknown) {
     return {
       status: 500,
       title: "Something went wrong",
-      message: "It has been logged on the server. Your notes are as they were.",
+      message: `It has been logged on the server${reference ? `; its reference is ${reference}` : ""}. Your notes are as they were.`,
       kept: null,
     };
   }

@@ -17,10 +17,12 @@ import { type Engine, setEngine } from "./db/engine.server";
 import { openInMemory, openSqlite, type SqliteEngine } from "./db/sqlite.server";
 import { listenToStatements } from "./db/statements.server";
 import { readEnvironment } from "./environment.server";
+import { explainingFailures } from "./http/failures.server";
 import { guard } from "./http/guard.server";
 import { securityHeaders } from "./http/headers.server";
 import { keepingWords } from "./http/keep-words.server";
 import { describeError, log } from "./http/log.server";
+import { report } from "./http/reports.server";
 import { serveLab, setLabProgram } from "./learn/lab.server";
 import { warmMarkdown } from "./notes/markdown/rendered.server";
 import { serveMarkdown, setMarkdownProgram } from "./notes/markdown/worker.server";
@@ -202,7 +204,7 @@ const setUpFirst: RequestHandler = (request, response, next) => {
 
 function remixHandler({ secure, back }: Settings) {
   return createRequestHandler({
-    build: withProblems(keepingWords(back ? recordedBuild(build) : build)),
+    build: withProblems(keepingWords(explainingFailures(back ? recordedBuild(build) : build))),
     mode: build.mode,
     getLoadContext(request, response) {
       let viewer: ReturnType<typeof readViewer> | undefined;
@@ -230,6 +232,7 @@ function hasCookie(header: string | undefined, name: string) {
 const failed: ErrorRequestHandler = (error, request, response, _next) => {
   // Whoever sent it is gone; there is nobody to answer, and nothing went wrong here.
   if (request.destroyed) return void response.destroy();
+  report({ kind: "failure", error });
   log.error({ id: response.locals.requestId, ...describeError(error) }, "a request failed");
   if (response.headersSent) return void response.destroy();
   response

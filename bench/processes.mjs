@@ -9,7 +9,7 @@ export const REQUESTS = 150;
 export const folder = join(tmpdir(), `verso-bench-${process.pid}`);
 const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 
-/** @typedef {{ port: number, facts: any, child: import("node:child_process").ChildProcess, usage(): Promise<number> }} Running */
+/** @typedef {{ port: number, facts: any, child: import("node:child_process").ChildProcess, usage(): Promise<number>, memory(): Promise<{ rss: number, used: number }> }} Running */
 
 /**
  * CPU (user and system) in milliseconds per request of the server's own process, and requests per second.
@@ -34,12 +34,20 @@ export function middle(runs) {
 export function start(name, facts = {}) {
   const child = fork(new URL(`./${name}.mjs`, import.meta.url), {
     env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "silent" },
+    execArgv: ["--expose-gc"],
   });
   child.send({ folder, notes: NOTES, ...facts });
   return new Promise((ready) => {
     child.once("message", (/** @type {any} */ message) => {
-      const usage = () => new Promise((told) => child.once("message", told) && child.send("usage"));
-      ready({ child, port: message.port, facts: message, usage });
+      const tell = (/** @type {string} */ question) =>
+        /** @type {Promise<any>} */ (new Promise((told) => child.once("message", told) && child.send(question)));
+      ready({
+        child,
+        port: message.port,
+        facts: message,
+        usage: () => tell("usage"),
+        memory: () => tell("memory"),
+      });
     });
   });
 }

@@ -1,10 +1,12 @@
 // `npm run bench` holds Verso against the limit: a bare node:http server that runs the same kind of
 // prepared statements and sends the same bytes. `npm run bench -- back` says what it costs that
-// pages can be turned over. Both sides answer in turns, so that the machine's moods hit both.
+// pages can be turned over, and `npm run bench -- memory` what it keeps. Both sides answer in turns,
+// so that the machine's moods hit both.
 import { rmSync } from "node:fs";
 import { ask, folder, measure, middle, NOTES, REQUESTS, start } from "./processes.mjs";
 
 if (process.argv[2] === "back") await back();
+else if (process.argv[2] === "memory") await memory();
 else await limit();
 rmSync(folder, { recursive: true, force: true });
 
@@ -42,6 +44,24 @@ async function back() {
   ];
   const nothing = () => {};
   await compare(15, kinds, ["own", own, nothing], ["off", off, nothing]);
+}
+
+/** A thousand logins, each with more and more requests: what is kept of them, beside a server that keeps nothing. */
+async function memory() {
+  console.log("1,000 logins, requests of each | own: MB in use, MB resident | off: MB in use, MB resident\n");
+  const sides = await Promise.all(["own", "off"].map((back) => start("verso", { back, logins: 1_000 })));
+  for (const requests of [0, 5, 5, 10]) {
+    const cells = await Promise.all(
+      sides.map(async ({ port, facts, memory }) => {
+        for (let sent = 0; sent < requests; sent += 1)
+          for (const cookie of facts.cookies) await ask(port, cookie, "/trash");
+        const { used, rss } = await memory();
+        return `${used.toFixed(1)} ${rss.toFixed(0)}`.padStart(12);
+      }),
+    );
+    console.log(`${requests} more`.padEnd(10), cells.join(" | "));
+  }
+  for (const { child } of sides) child.kill();
 }
 
 /**

@@ -1,3 +1,6 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createCookie } from "@remix-run/node";
+
 /** Texts of about 1.5 kB, the same in every run: an ordinary word in each, a rare one in every thousandth. */
 const WORDS =
   "the page turns over and shows what the server did for you while notes about bread garden books travel and work grow slowly in one file on your own machine".split(
@@ -23,6 +26,27 @@ export function seed(writer, count) {
       insert.run(id, owner, title, title, content.slice(0, 200), number, number, content);
     }
   })();
+}
+
+/**
+ * Makes logins of the database's first person. @returns their cookies.
+ *
+ * @param {import("better-sqlite3").Database} writer
+ * @param {number} count
+ * @param {string} secret
+ */
+export async function seedLogins(writer, count, secret) {
+  const owner = writer.prepare("select id from users").pluck().get();
+  const insert = writer.prepare("insert into sessions (id, user_id, created, seen, expires) values (?, ?, ?, ?, ?)");
+  const cookie = createCookie("verso", { secrets: [secret] });
+  const now = Date.now();
+  const cookies = [];
+  for (let number = 0; number < count; number += 1) {
+    const token = randomBytes(32).toString("base64url");
+    insert.run(createHash("sha256").update(token).digest("base64url"), owner, now, now, now + 86_400_000);
+    cookies.push((await cookie.serialize(token)).split(";")[0]);
+  }
+  return cookies;
 }
 
 /** @param {number} number */

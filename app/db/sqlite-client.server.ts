@@ -1,5 +1,5 @@
 import type Sqlite from "better-sqlite3";
-import { type CallSite, reported } from "./statements.server";
+import { type CallSite, compiled, reported } from "./statements.server";
 
 /** Statements kept compiled for each connection; past that the cache starts anew. */
 const KEPT_STATEMENTS = 300;
@@ -15,7 +15,7 @@ export function observedClient(connection: Sqlite.Database, kind: "read" | "writ
       let statement = kept.get(text);
       if (!statement) {
         if (kept.size >= KEPT_STATEMENTS) kept.clear();
-        statement = connection.prepare(text);
+        statement = compiled(text, kind, () => connection.prepare(text), site);
         kept.set(text, statement);
       }
       return new ObservedStatement(statement, text, kind, site);

@@ -7,6 +7,8 @@ export interface StatementReport {
   ms: number;
   /** Rows that came back, or that were changed. */
   rows: number;
+  /** The database refused it. */
+  failed: boolean;
   /** Where in the program the query was written; null for what the engine runs by itself. */
   site: CallSite | null;
 }
@@ -53,17 +55,30 @@ export function reported<T>(
 ): T {
   if (listeners.size === 0) return run();
   const started = performance.now();
-  const result = run();
-  const report = {
-    text,
-    connection,
-    parameters: parameters.map(describeParameter),
-    ms: performance.now() - started,
-    rows: countRows(result),
-    site,
+  const tell = (rows: number, failed: boolean) => {
+    const ms = performance.now() - started;
+    const report = { text, connection, parameters: parameters.map(describeParameter), ms, rows, failed, site };
+    for (const listener of listeners) listener(report, parameters);
   };
-  for (const listener of listeners) listener(report, parameters);
-  return result;
+  try {
+    const result = run();
+    tell(countRows(result), false);
+    return result;
+  } catch (error) {
+    tell(0, true);
+    throw error;
+  }
+}
+
+/** Compiles a statement, and reports it only where the database refuses to. */
+export function compiled<T>(text: string, connection: "read" | "write", compile: () => T, site: CallSite | null): T {
+  try {
+    return compile();
+  } catch (error) {
+    const report = { text, connection, parameters: [], ms: 0, rows: 0, failed: true, site };
+    for (const listener of listeners) listener(report, []);
+    throw error;
+  }
 }
 
 function describeParameter(value: unknown) {

@@ -1,16 +1,8 @@
-import {
-  type ActionFunction,
-  type ActionFunctionArgs,
-  type HeadersFunction,
-  json,
-  type ServerBuild,
-} from "@remix-run/node";
-import { StorageFailure, type StorageTrouble } from "~/db/engine.server";
+import { type ActionFunction, type HeadersFunction, json, type ServerBuild } from "@remix-run/node";
+import { explain } from "./failures.server";
 import { FORM_BYTES, isSecret, readFields } from "./forms.server";
-import { TooBusy } from "./limits.server";
-import { describeError, log } from "./log.server";
 import type { KeptForm } from "./refusal";
-import { methodNotAllowed, unavailable } from "./responses.server";
+import { methodNotAllowed } from "./responses.server";
 
 /**
  * The build with every action wrapped so that no refusal loses what was typed: whatever an action
@@ -51,24 +43,6 @@ function keep(action: ActionFunction): ActionFunction {
       throw json({ ...(await refusal.json()), kept }, { status: refusal.status, headers: refusal.headers });
     }
   };
-}
-
-const TROUBLES: Record<StorageTrouble, string> = {
-  full: "The disk is full, so nothing can be saved just now.",
-  "read-only": "The database can't be written to, so nothing can be saved just now.",
-  busy: "The database was busy for too long.",
-  broken: "The database could not be read or written.",
-};
-
-function explain(error: unknown, { request, context }: ActionFunctionArgs) {
-  if (error instanceof TooBusy)
-    return unavailable({ message: "Many people are signing in at this moment. Try again shortly." }, 5);
-  log.error(
-    { id: context.requestId, path: new URL(request.url).pathname, ...describeError(error) },
-    "an action failed",
-  );
-  if (error instanceof StorageFailure) return unavailable({ message: TROUBLES[error.trouble] }, 30);
-  return json({ message: "Something went wrong on the server. It has been logged." }, 500);
 }
 
 async function keptForm(copy: Request): Promise<KeptForm> {

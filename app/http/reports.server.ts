@@ -21,7 +21,8 @@ export type Report =
       fields: [name: string, value: string][];
       errors: Record<string, string[]>;
     }
-  | { kind: "render"; started: number; bytes: number };
+  | { kind: "render"; started: number; bytes: number }
+  | { kind: "failure"; error: unknown };
 
 type Listener = (report: Report) => void;
 

@@ -52,3 +52,10 @@ export function problem(status: number, title: string, more: Record<string, unkn
   answer.headers.set("Content-Type", "application/problem+json; charset=utf-8");
   return answer;
 }
+
+/** A file to be kept and never to be shown here. RFC 6266; the name is one of ours, plain ASCII without quotes. */
+export function download(name: string, type: string, body: string) {
+  return new Response(body, {
+    headers: { "Content-Type": type, "Content-Disposition": `attachment; filename="${name}"` },
+  });
+}

@@ -8,6 +8,8 @@ interface Page {
   name?: string;
   /** The record of this request, where there is one. */
   recordId?: string;
+  /** What the log calls this request; for the page of a failure. */
+  reference?: string;
 }
 
 export const PageContext = createContext<Page>({});

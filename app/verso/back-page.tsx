@@ -1,7 +1,9 @@
 import { ago } from "./ago";
 import { CachingSection } from "./caching-section";
+import { CodeSection, FrontSection } from "./code-section";
 import { CompareForm } from "./compare-form";
 import { Curl } from "./curl-line";
+import { Failures } from "./failures";
 import { PlanLink } from "./plan-link";
 import type { BackRecord, StatementStep } from "./record";
 import type { Neighbour, ToldRecord, TurnedPage } from "./records.server";
@@ -31,6 +33,7 @@ export function BackPage(page: TurnedPage) {
         <p>{story.join(" ")}</p>
         <Chain before={page.before} after={page.after} together={page.together} />
       </div>
+      <Failures record={record} failures={page.failures} />
       <Section title="On the wire" learn={{ name: "request-and-response", title: "Request and response" }}>
         <Wire record={record} />
         <Sizes record={record} />
@@ -43,14 +46,15 @@ export function BackPage(page: TurnedPage) {
       </Section>
       <Who record={record} login={page.login} elsewhere={page.elsewhere} />
       <Input record={record} />
-      <Code record={record} sources={sources} />
+      <CodeSection record={record} sources={sources} asking={page.asking} />
+      {page.front && <FrontSection record={record} front={page.front} />}
       <Statements record={record} sources={sources} />
       <Others record={record} others={page.others} />
       <p className="hint">
         {keptFor === "login"
           ? "Kept in the server’s memory for this login only: your last fifty requests, until you sign out, until thirty quiet minutes have passed, or until Verso is started anew."
           : "Kept in the server’s memory for this browser only, by a cookie that ends with it: its last ten requests, until thirty quiet minutes have passed, or until Verso is started anew."}{" "}
-        Nobody else can open this page.
+        Nobody else can open this page. <a href={`/back/${record.id}/keep`}>Keep it as a file</a>
       </p>
     </article>
   );
@@ -87,7 +91,7 @@ function TurnLink({ to }: { to: Neighbour }) {
   );
 }
 
-function Input({ record: { steps } }: { record: BackRecord }) {
+export function Input({ record: { steps } }: { record: BackRecord }) {
   const forms = steps.filter((step) => step.kind === "form");
   if (forms.length === 0) return null;
   return (
@@ -120,22 +124,6 @@ function Input({ record: { steps } }: { record: BackRecord }) {
   );
 }
 
-/** The loader or action that ran, as it stood when the program was built. */
-function Code({ record: { steps }, sources }: Pick<ToldRecord, "record" | "sources">) {
-  const found = steps.flatMap((step, place) => {
-    const source = "route" in step ? sources[place] : null;
-    return source ? [source] : [];
-  });
-  if (found.length === 0) return null;
-  return (
-    <Section title="The code that ran">
-      {found.map((source) => (
-        <SourceLines key={`${source.file}:${source.at}`} of={source} />
-      ))}
-    </Section>
-  );
-}
-
 function Statements({ record, sources }: Pick<ToldRecord, "record" | "sources">) {
   const { steps, unkept } = record;
   const statements = steps.filter((step) => step.kind === "statement");
@@ -147,11 +135,11 @@ function Statements({ record, sources }: Pick<ToldRecord, "record" | "sources">)
     >
       {statements.length === 0 && <p>The database was not asked for anything.</p>}
       <ol className="statements">
-        {statements.map((statement) => (
-          <li key={statement.started}>
+        {statements.map((statement, place) => (
+          <li key={statement.started} id={`statement-${place + 1}`}>
             <pre tabIndex={0}>{statement.text}</pre>
             <p className="facts">
-              {milliseconds(statement.ms)}, {statement.rows === null ? "rows not told" : count(statement.rows, "row")}
+              {milliseconds(statement.ms)}, {rowsOf(statement)}
               {within(steps, statement)}
             </p>
             <Parameters of={statement} />
@@ -177,12 +165,18 @@ function Source({ of }: { of: Excerpt | null | undefined }) {
   );
 }
 
-function within(steps: BackRecord["steps"], { within }: StatementStep) {
+function rowsOf({ rows, failed }: StatementStep) {
+  if (failed) return "refused by the database";
+  return rows === null ? "rows not told" : count(rows, "row");
+}
+
+/** For which loader or action a statement ran. */
+export function within(steps: BackRecord["steps"], { within }: StatementStep) {
   const step = within === null ? undefined : steps[within];
   return step && "route" in step ? `, for the ${step.kind} of ${step.route}` : "";
 }
 
-function Parameters({ of: { parameters } }: { of: StatementStep }) {
+export function Parameters({ of: { parameters } }: { of: StatementStep }) {
   if (parameters.length === 0) return null;
   return (
     <ul className="facts parameters">

@@ -16,9 +16,9 @@ export function CompareForm({
     <form className="compare" method="get" action={`/back/${record.id}/compare`}>
       <label htmlFor="with">Compare with</label>
       <select id="with" name="with" defaultValue={chosen}>
-        {others.map(({ id, at, method, path, status }) => (
+        {others.map(({ id, at, method, path, dataOf, status }) => (
           <option key={id} value={id}>
-            {`${method} ${path} (${status}), ${ago(record.at - at)}`}
+            {`${method} ${path} (${status})${dataOf ? `, the data of ${dataOf}` : ""}, ${ago(record.at - at)}`}
           </option>
         ))}
       </select>

@@ -22,8 +22,12 @@ export function ComparePage({ record, others, comparison, message }: ToldCompari
         </p>
       )}
       {comparison && <Told comparison={comparison} />}
-      <CompareForm record={record} others={others} chosen={chosen} />
       {others.length === 0 && <p>There is no other request of yours to compare this one with.</p>}
+      <CompareForm record={record} others={others} chosen={chosen} />
+      <p className="hint">
+        Only what two records hold is compared. Of most that was sent they hold the length and not the text: where the
+        lengths are the same, the texts may still differ.
+      </p>
     </article>
   );
 }
@@ -47,10 +51,6 @@ function Told({ comparison }: { comparison: Comparison }) {
       <Differences title="Headers of the answers" differences={answered} />
       <Differences title="Headers of the requests" differences={asked} />
       <Differences title="Everything else" differences={facts} />
-      <p className="hint">
-        Only what the two records hold is compared. Of most that was sent they hold the length and not the text: where
-        the lengths are the same, the texts may still differ.
-      </p>
     </>
   );
 }

@@ -126,7 +126,7 @@ test("two records that are alike are told to be", () => {
     "Both were GET /notes.",
     "Both were answered 200 – here it is.",
     "Both asked SQLite for the same and got as many rows.",
-    "No header differs whose value is shown.",
+    "No header whose value is shown differs.",
     "The earlier took 12 ms, the later 3.3 ms.",
   ]);
 });
@@ -147,8 +147,8 @@ test("what differs is told from the earlier to the later, whichever was asked fo
   expect(told.sentences).toEqual([
     "The earlier was GET /notes, the later POST /notes.",
     "The earlier was answered 200 – here it is; the later was answered 422 – read, and not as it should be.",
-    "Of 6 kinds of statement, 2 came in the later only, 1 came in the earlier only, 1 ran more often in the later, 1 took longer in the later and 1 met another number of rows. Statements past the two hundredth are not compared.",
-    "No header differs whose value is shown.",
+    "Of 6 kinds of statement, 2 ran in the later only, 1 ran in the earlier only, 1 ran more often in the later, 1 took longer in the later and 1 met another number of rows. Statements past the two hundredth are not compared.",
+    "No header whose value is shown differs.",
     "The earlier took 12 ms, the later 230 ms.",
   ]);
 });
@@ -201,7 +201,7 @@ test("of everything else only what differs is listed", () => {
     { name: "Body sent", earlier: "0 bytes", later: "20 bytes" },
     { name: "Over the network", earlier: "2,000 bytes", later: "1,500 bytes" },
     { name: "In the form: title", earlier: null, later: "301 characters. Too long." },
-    { name: "The action of routes/notes._index", earlier: null, later: "ran, with 422" },
+    { name: "The action of routes/notes._index", earlier: null, later: "answered 422" },
     { name: "Cookie set: verso", earlier: null, later: "to be forgotten; Path=/" },
   ]);
 });

@@ -153,14 +153,18 @@ function factsOf({ request, response, session, steps, errors }: BackRecord) {
     ),
     ...ran.map(({ kind, route, outcome, status }): [string, string] => [
       `The ${kind} of ${route}`,
-      outcome === "failed" ? "failed" : status === null ? "ran" : `ran, with ${status}`,
+      outcome === "failed" ? "failed" : status === null ? "ran" : `answered ${status}`,
     ]),
     ...response.cookies.map(({ name, length, attributes, removed }): [string, string] => [
       `Cookie set: ${name}`,
       [removed ? "to be forgotten" : count(length, "character"), ...attributes].join("; "),
     ]),
-    ...errors.map(({ name, at }): [string, string] => [`Error: ${name}`, at ?? "somewhere"]),
+    ...errors.map(({ names, places }): [string, string] => [
+      `Error: ${names.join(", caused by ")}`,
+      places[0] ?? "not in a line of ours",
+    ]),
     ["Body answered", count(response.bytes, "byte")],
+    ["Body as it was sent", count(response.packed, "byte")],
     ["Over the network", count(response.sent, "byte")],
   ];
   const named = new Map<string, string>();
@@ -200,8 +204,8 @@ function told(statements: ComparedStatement[], earlier: BackRecord, later: BackR
 
 /** What became of a statement, as a sentence goes on after a number. */
 const WORDS = {
-  added: "came in the later only",
-  removed: "came in the earlier only",
+  added: "ran in the later only",
+  removed: "ran in the earlier only",
   more: "ran more often in the later",
   fewer: "ran less often in the later",
   slower: "took longer in the later",
@@ -214,7 +218,7 @@ function headers(asked: Difference[], answered: Difference[]) {
     ...(asked.length > 0 ? [`${count(asked.length, "header")} of the requests`] : []),
     ...(answered.length > 0 ? [`${count(answered.length, "header")} of the answers`] : []),
   ];
-  if (parts.length === 0) return "No header differs whose value is shown.";
+  if (parts.length === 0) return "No header whose value is shown differs.";
   const [only] = parts.length === 1 ? [asked.length + answered.length] : [];
   return `${list(parts)} ${only === 1 ? "differs" : "differ"}.`;
 }

@@ -13,7 +13,9 @@ export function leadsTo({ response }: BackRecord): string | null {
 
 /** The latest of `earlier` that led to where `record` was asked for, in the same way: page by page, or by script. */
 export function leadingTo(earlier: BackRecord[], record: BackRecord): BackRecord | null {
-  return earlier.findLast((other) => leads(other, record)) ?? null;
+  const from = earlier.findLastIndex((other) => leads(other, record));
+  const arrived = earlier.slice(from + 1).some((other) => sameAgain(other, record));
+  return arrived ? null : (earlier[from] ?? null);
 }
 
 /** The first of `later` to which `record` led. */
@@ -23,7 +25,15 @@ export function ledToBy(record: BackRecord, later: BackRecord[]): BackRecord | n
 
 function leads(from: BackRecord, to: BackRecord) {
   const near = to.at >= from.at && to.at - from.at < ON_THE_WAY;
-  return near && byScript(from) === byScript(to) && leadsTo(from) === to.request.path;
+  // RFC 9110, 15.4: after 307 and 308 the same is sent again, after the others a GET.
+  const method = from.response.status === 307 || from.response.status === 308 ? from.request.method : "GET";
+  const how = byScript(from) === byScript(to) && to.request.method === method;
+  return near && how && leadsTo(from) === to.request.path;
+}
+
+/** Somebody who was led there already goes there by themselves. */
+function sameAgain({ request }: BackRecord, { request: { method, path, dataOf } }: BackRecord) {
+  return request.method === method && request.path === path && request.dataOf === dataOf;
 }
 
 /** What a script asked for at once with `record`: the data of each route of the same page. */

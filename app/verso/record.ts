@@ -14,8 +14,8 @@ export interface BackRecord {
   steps: Step[];
   /** Statements past the limit, counted only. */
   unkept: number;
-  /** Errors that nobody meant: their class and where in our own code. */
-  errors: { name: string; at: string | null }[];
+  /** Errors that nobody meant. */
+  errors: SeenError[];
 }
 
 export interface SeenRequest {
@@ -67,6 +67,16 @@ export interface SentCookie extends SeenCookie {
   removed: boolean;
 }
 
+/** An error without its words, which may be somebody's. */
+export interface SeenError {
+  /** Its class, and those of what caused it. */
+  names: string[];
+  /** What the database or the machine calls it, such as `SQLITE_FULL`. */
+  code: string | null;
+  /** Where it passed through our own code, as `file:line:column`. */
+  places: string[];
+}
+
 /** What the cookie came to. */
 export interface SeenSession {
   state: "none" | "unknown" | "valid";
@@ -110,6 +120,8 @@ export interface StatementStep extends Timed {
   parameters: SeenParameter[];
   /** Null where the number would tell who has an account here. */
   rows: number | null;
+  /** The database refused it. */
+  failed?: true;
   /** Where its query was written, as `file:line:column`, in the built program or in the source. */
   site: string | null;
   /** Which loader or action it was for, as a place in `steps`. */

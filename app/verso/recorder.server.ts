@@ -6,8 +6,9 @@ import { type CallSite, listenToStatements } from "~/db/statements.server";
 import { describeError, log } from "~/http/log.server";
 import { listenToReports, type Report } from "~/http/reports.server";
 import { visibilityOf } from "~/http/visible";
+import { knowBrowserFiles } from "./front.server";
 import { forgetAllRecords, forgetRecords, keepRecord, type Owner } from "./keep.server";
-import type { BackRecord, Decision, FormStep, RouteStep, SeenSession, StatementStep, Step } from "./record";
+import type { BackRecord, Decision, FormStep, RouteStep, SeenError, SeenSession, StatementStep, Step } from "./record";
 import {
   cookiesIn,
   cookiesSet,
@@ -31,7 +32,9 @@ interface Recording {
   began: number;
   steps: Step[];
   unkept: number;
-  errors: BackRecord["errors"];
+  errors: SeenError[];
+  /** Those that {@link errors} tells of. */
+  failures: Set<unknown>;
   session: SeenSession;
   decisions: Decision[];
   /** Who is signed in, or else the browser; null after signing out. */
@@ -72,6 +75,7 @@ export const recorder: RequestHandler = (request, response, next) => {
     steps: [],
     unkept: 0,
     errors: [],
+    failures: new Set(),
     session: { state: "none" },
     decisions: [],
     owner: visitor?.owner ?? known,
@@ -121,6 +125,7 @@ function count(response: Answering, into: "bodyBytes" | "packedBytes") {
 
 /** The build with each loader and action wrapped, so that what runs is recorded and none of them knows. */
 export function recordedBuild(build: ServerBuild): ServerBuild {
+  knowBrowserFiles(build.assets);
   const routes = Object.entries(build.routes).map(([id, route]) => {
     if (!route) return [id, route];
     const { loader, action } = route.module;
@@ -156,7 +161,7 @@ function recorded<Original extends (...args: never[]) => unknown>(
     } catch (thrown) {
       step.outcome = thrown instanceof Response ? "threw" : "failed";
       if (thrown instanceof Response) step.status = thrown.status;
-      else recording.errors.push(describe(thrown));
+      else noteFailure(recording, thrown);
       throw thrown;
     } finally {
       step.ms = sinceBeginning(recording) - started;
@@ -170,6 +175,7 @@ function noteReport(report: Report) {
   if (!at) return;
   const { recording, within } = at;
   if (report.kind === "session") noteSession(recording, report);
+  else if (report.kind === "failure") noteFailure(recording, report.error);
   else if (report.kind === "access") recording.decisions.push({ door: report.door, opened: report.opened, within });
   else if (report.kind === "form") noteForm(recording, report);
   else recording.steps.push({ ...report, ...since(recording, report.started) });
@@ -208,7 +214,7 @@ function noteForm(recording: Recording, { schema, fields, errors, started }: Rep
 }
 
 function noteStatement(
-  { text, connection, parameters, ms, rows, site }: Parameters<Parameters<typeof listenToStatements>[0]>[0],
+  { text, connection, parameters, ms, rows, failed, site }: Parameters<Parameters<typeof listenToStatements>[0]>[0],
   values: readonly unknown[],
 ) {
   const at = store.getStore();
@@ -225,6 +231,7 @@ function noteStatement(
     connection,
     parameters,
     rows: LOOKS_UP_ACCOUNT.test(text) ? null : rows,
+    ...(failed && { failed }),
     site: null,
     within,
     started,
@@ -244,7 +251,7 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
   noteOrigins(recording, "address", [...query]);
   for (const [step, { values, site }] of recording.statements) {
     step.parameters = seenParameters(step.parameters, values, recording.origins);
-    step.site = placeIn(site?.stack);
+    step.site = placesIn(site?.stack)[0] ?? null;
   }
   const { id, at, steps, unkept, errors, session, decisions } = recording;
   const headers = response.getHeaders();
@@ -306,15 +313,29 @@ function timingOf(recording: Recording) {
   return `back;desc="${recording.id}", sql;dur=${sql.toFixed(1)}, total;dur=${sinceBeginning(recording).toFixed(1)}`;
 }
 
-/** An error's class and the line of our own code; never its message, which may hold somebody's words. */
-function describe(error: unknown): BackRecord["errors"][number] {
-  if (!(error instanceof Error)) return { name: typeof error, at: null };
-  return { name: error.name, at: placeIn(error.stack) };
+/** Errors of one request that are kept, and places of each. */
+const MOST_ERRORS = 5;
+const MOST_PLACES = 6;
+
+function noteFailure(recording: Recording, error: unknown) {
+  if (recording.failures.has(error) || recording.failures.size >= MOST_ERRORS) return;
+  recording.failures.add(error);
+  const chain = [error];
+  for (let link = error; link instanceof Error && link.cause && chain.length < 5; link = link.cause)
+    chain.push(link.cause);
+  const failed = [...recording.statements].findLast(([step]) => step.failed)?.[1].site?.stack;
+  const stacks = [...chain.map((link) => (link instanceof Error ? link.stack : undefined)), failed];
+  const codes = chain.map((link) => (link instanceof Error && "code" in link ? String(link.code) : ""));
+  recording.errors.push({
+    names: [...new Set(chain.map((link) => (link instanceof Error ? link.constructor.name : typeof link)))],
+    code: codes.find((code) => /^[A-Z][A-Z_]{2,40}$/.test(code)) ?? null,
+    places: [...new Set(stacks.flatMap(placesIn))].slice(0, MOST_PLACES),
+  });
 }
 
-/** The first place of a stack that is in our own program, or source where Node maps stacks itself; never a path of the machine. */
-function placeIn(stack: string | undefined) {
-  return /\/((?:build\/index\.js|app\/[\w./$-]+):\d+:\d+)/.exec(stack ?? "")?.[1] ?? null;
+/** The places of a stack that are in our own program, or source where Node maps stacks itself; never a path of the machine. */
+function placesIn(stack: string | undefined) {
+  return [...(stack ?? "").matchAll(/\/((?:build\/index\.js|app\/[\w./$-]+):\d+:\d+)/g)].map(([, place = ""]) => place);
 }
 
 function since(recording: Recording, started: number) {

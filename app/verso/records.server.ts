@@ -5,10 +5,11 @@ import { settings } from "~/settings.server";
 import { type Caching, cachingOf } from "./caching";
 import { curlOf } from "./curl";
 import { type Elsewhere, elsewhereOf } from "./elsewhere.server";
+import { type Front, frontOf } from "./front.server";
 import { recordsOf } from "./keep.server";
 import { leadingTo, ledToBy, together } from "./neighbours";
-import type { BackRecord, Step } from "./record";
-import { type Excerpt, excerptAt, sourceOfRoute } from "./source.server";
+import type { BackRecord, SeenError, Step } from "./record";
+import { type Excerpt, excerptAt, functionAt, sourceOfRoute } from "./source.server";
 import { storyOf } from "./story";
 import { visitorOf } from "./visitor.server";
 import { type Ways, waysOf } from "./ways";
@@ -18,6 +19,7 @@ export interface TurnedPage extends ToldRecord {
   /** The row of the login, as it stands now. */
   login: Awaited<ReturnType<typeof readLogin>>;
   elsewhere: Elsewhere | null;
+  front: Front | null;
 }
 
 /** One record as its page needs it: with its story, and what came before and after. */
@@ -36,10 +38,20 @@ export interface ToldRecord {
   others: Neighbour[];
   /** Of each step the source that it came from: a loader or action whole, a statement by the lines around it. */
   sources: (Excerpt | null)[];
+  /** The functions that asked the database, each whole. */
+  asking: Asking[];
+  /** Of each error the lines of ours that it came from. */
+  failures: (Excerpt | null)[];
   /** The request as a line for a shell. */
   curl: string;
   caching: Caching;
   ways: Ways | null;
+}
+
+export interface Asking {
+  source: Excerpt;
+  /** By the number of a line the statements that were written there, counted from 1. */
+  issued: Record<number, number[]>;
 }
 
 export interface Neighbour {
@@ -60,7 +72,9 @@ export interface Neighbour {
 export async function turnOver(viewer: Viewer | null, cookies: string | null, id: string | undefined) {
   const told = readRecord(viewer, cookies, id);
   const [login, elsewhere] = await Promise.all([viewer && readLogin(viewer), elsewhereOf(told.record)]);
-  return { ...told, login, elsewhere } satisfies TurnedPage;
+  const ran = told.record.steps.findLast((step) => "route" in step && step.route !== "root");
+  const front = ran && "route" in ran ? frontOf(ran.route) : null;
+  return { ...told, login, elsewhere, front } satisfies TurnedPage;
 }
 
 /**
@@ -85,6 +99,8 @@ export function readRecord(viewer: Viewer | null, cookies: string | null, id: st
     after: after && neighbour(after),
     together: together(records, record).map(neighbour),
     sources: record.steps.map(sourceOf),
+    asking: askingOf(record.steps),
+    failures: record.errors.map(failedAt),
     curl: curlOf(record, originOf(record)),
     ways: waysOf(records, record),
     caching: cachingOf(record, records.slice(0, place)),
@@ -96,9 +112,32 @@ export function readRecord(viewer: Viewer | null, cookies: string | null, id: st
 }
 
 /** By which of its names Verso was asked. */
-function originOf({ request }: BackRecord) {
+export function originOf({ request }: BackRecord) {
   const host = request.headers.find(({ name }) => name === "host")?.value ?? "";
   return settings().originOf.get(host) ?? settings().origins[0] ?? "";
+}
+
+/** The functions that asked the database, each once, in the order in which they began to. */
+function askingOf(steps: Step[]): Asking[] {
+  const found = new Map<string, Asking>();
+  const statements = steps.filter((step) => step.kind === "statement");
+  for (const [place, { site }] of statements.entries()) {
+    const source = functionAt(site);
+    if (!source) continue;
+    const name = `${source.file}:${source.from}`;
+    const asking = found.get(name) ?? { source, issued: {} };
+    asking.issued[source.at] = [...(asking.issued[source.at] ?? []), place + 1];
+    found.set(name, asking);
+  }
+  return [...found.values()];
+}
+
+/** The rooms that every query and every request passes through: an error there comes from somewhere else. */
+const PASSED_THROUGH = /^app\/(db|verso|http)\/|^app\/server\.ts$/;
+
+function failedAt({ places }: SeenError) {
+  const found = places.flatMap((place) => excerptAt(place) ?? []);
+  return found.find(({ file }) => !PASSED_THROUGH.test(file)) ?? found[0] ?? null;
 }
 
 function sourceOf(step: Step) {

@@ -1,10 +1,5 @@
+import { Bars } from "./bars";
 import type { BackRecord } from "./record";
-import { count } from "./story";
-
-/** Of a row, in pixels: its words, and below them the bar. */
-const ROW = 34;
-const LINE = 15;
-const BAR = 6;
 
 /** An answer's body before and after compression, and all that went over the network, as a picture that says its numbers. */
 export function Sizes({ record }: { record: BackRecord }) {
@@ -15,27 +10,10 @@ export function Sizes({ record }: { record: BackRecord }) {
     { what: packing ? `Body as it was sent (${packing})` : "Body as it was sent", bytes: packed },
     { what: "Sent in all, with the headers", bytes: sent },
   ];
-  const most = Math.max(1, bytes, sent);
   return (
     <section className="sizes" aria-labelledby="sizes">
       <h3 id="sizes">How large the answer was</h3>
-      <svg
-        className="bars"
-        height={rows.length * ROW}
-        role="img"
-        aria-label={rows.map(({ what, bytes }) => `${what}: ${count(bytes, "byte")}`).join("; ")}
-      >
-        {rows.map(({ what, bytes }, place) => (
-          <g key={what} transform={`translate(0 ${place * ROW})`}>
-            <text y={LINE}>{what}</text>
-            <text className="ms" x="100%" y={LINE}>
-              {count(bytes, "byte")}
-            </text>
-            <rect className="all" y={LINE + BAR} width="100%" height={BAR} />
-            <rect y={LINE + BAR} width={`${(100 * bytes) / most}%`} height={BAR} />
-          </g>
-        ))}
-      </svg>
+      <Bars rows={rows} />
       <p>{told(record, packing)}</p>
     </section>
   );

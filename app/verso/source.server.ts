@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { fileURLToPath } from "node:url";
+import { parse } from "sugar-high/core";
+import * as typescript from "sugar-high/lang/typescript";
 
 /** Some lines of Verso's own source, as they were when the program was built. */
 export interface Excerpt {
@@ -8,10 +10,13 @@ export interface Excerpt {
   file: string;
   /** The number of the first line. */
   from: number;
-  lines: string[];
+  lines: Piece[][];
   /** The number of the line that it is about. */
   at: number;
 }
+
+/** A piece of a line, and what it is where that is worth a colour. */
+export type Piece = [text: string] | [text: string, kind: "keyword" | "string" | "comment"];
 
 /** Lines before and after the one that a statement was begun on. */
 const AROUND = 2;
@@ -23,12 +28,36 @@ const AROUND = 2;
  * @returns null for what isn't our own source, and where the build has no map.
  */
 export function excerptAt(site: string | null): Excerpt | null {
-  const [file = "", line, column] = (site ?? "").split(":");
+  if (!site) return null;
+  const [file = "", line, column] = site.split(":");
   const { source, at } = file.startsWith("app/")
     ? { source: `../${file}`, at: Number(line) }
     : originOf(Number(line), Number(column));
   const text = textOf(source);
   return text === null ? null : cut(source, text, at - AROUND, at + AROUND, at);
+}
+
+/**
+ * The function around a place, whole, or what else is written at the margin of the file there.
+ *
+ * @returns as {@link excerptAt}.
+ */
+export function functionAt(site: string | null): Excerpt | null {
+  const near = excerptAt(site);
+  const lines = near && textOf(`../${near.file}`)?.split("\n");
+  if (!lines) return null;
+  const begin = lines.findLastIndex((line, place) => place < near.at && /^[a-z]/.test(line));
+  const end = lines.findIndex((line, place) => place >= near.at - 1 && place > begin && /^[})\]]/.test(line));
+  return begin < 0 || end < 0 ? near : cut(`../${near.file}`, lines.join("\n"), begin + 1, end + 1, near.at);
+}
+
+/** The source of a route's module, and the file it is in. */
+export function moduleOf(route: string): { file: string; text: string } | null {
+  for (const ending of [".tsx", ".ts"]) {
+    const text = textOf(`../app/${route}${ending}`);
+    if (text !== null) return { file: `app/${route}${ending}`, text };
+  }
+  return null;
 }
 
 function originOf(line: number, column: number) {
@@ -44,16 +73,11 @@ function originOf(line: number, column: number) {
  * @returns null where the source holds none of this form.
  */
 export function sourceOfRoute(route: string, kind: "loader" | "action"): Excerpt | null {
-  for (const ending of [".tsx", ".ts"]) {
-    const source = `../app/${route}${ending}`;
-    const text = textOf(source);
-    const begin =
-      text?.split("\n").findIndex((line) => new RegExp(`^export (async )?function ${kind}\\b`).test(line)) ?? -1;
-    if (text === null || begin < 0) continue;
-    const end = text.split("\n").findIndex((line, place) => place > begin && line === "}");
-    return cut(source, text, begin + 1, end + 1, begin + 1);
-  }
-  return null;
+  const module = moduleOf(route);
+  const lines = module?.text.split("\n") ?? [];
+  const begin = lines.findIndex((line) => new RegExp(`^export (async )?function ${kind}\\b`).test(line));
+  const end = lines.findIndex((line, place) => place > begin && line === "}");
+  return module && begin >= 0 ? cut(`../${module.file}`, module.text, begin + 1, end + 1, begin + 1) : null;
 }
 
 /**
@@ -69,7 +93,31 @@ export function excerptOf(file: string, marker: string, before: number, after: n
 
 function cut(source: string, text: string, from: number, to: number, at: number): Excerpt {
   const first = Math.max(1, from);
-  return { file: source.replace(/^\.\.\//, ""), from: first, lines: text.split("\n").slice(first - 1, to), at };
+  return { file: source.replace(/^\.\.\//, ""), from: first, lines: coloured(source, text).slice(first - 1, to), at };
+}
+
+/** The code that is shown has no elements in it, and with them a type's angle brackets are taken for some. */
+const PLAIN = { ...typescript, jsx: false };
+
+const colours = new Map<string, Piece[][]>();
+
+/** A file's lines in pieces; looked at once for each file, as a whole, for a comment may span lines. */
+function coloured(source: string, text: string): Piece[][] {
+  const known = colours.get(source) ?? parse(text, PLAIN).lines.map(({ tokens }) => inPieces(tokens));
+  colours.set(source, known);
+  return known;
+}
+
+function inPieces(tokens: readonly { type: string; value: string }[]) {
+  const pieces: Piece[] = [];
+  for (const { type, value } of tokens) {
+    const kind = type === "keyword" || type === "string" || type === "comment" ? type : undefined;
+    const last = pieces.at(-1);
+    // Spaces take the colour of what is before them: fewer pieces.
+    if (last && (last[1] === kind || value.trim() === "")) last[0] += value;
+    else pieces.push(kind ? [value, kind] : [value]);
+  }
+  return pieces;
 }
 
 interface Payload {

@@ -107,6 +107,14 @@ for (const colorScheme of ["light", "dark"] as const) {
         await save.click();
         await page.getByRole("heading", { name: "What the form held" }).waitFor();
         await lookOver(page, "the back of a save");
+        await page.getByRole("button", { name: "Compare" }).click();
+        await page.getByRole("heading", { name: "What differs" }).waitFor();
+        await lookOver(page, "two requests compared");
+        await page.goBack();
+        await page.getByRole("link", { name: "Keep it as a file" }).click();
+        await page.getByRole("heading", { name: "Keep it as a file" }).waitFor();
+        await page.getByText("The HAR, word for word").click();
+        await lookOver(page, "what a file will hold");
       },
       look,
     ));

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Answer, Client } from "../support/client";
 import { startVerso, type TestVerso } from "../support/verso";
 
@@ -102,4 +103,74 @@ test("the back of a page shows the login's times, what was decided, and the cond
   expect(written).toContain('insert into "notes" (… \n"owner_id" = ?');
   const missing = await backOf(await ada.get("/notes/0199a9a9-0000-7000-8000-000000000000"));
   expect(missing).toContain("found nothing there that is yours, and doesn’t say whether it is somebody else’s: 404.");
+});
+
+test("S62 a form that failed gives a reference, and its back the error's class and our line, and no word of it", async () => {
+  const { writer } = verso.engine as SqliteEngine;
+  writer.exec("create trigger fails before insert on notes begin select raise(abort, 'canary-message'); end");
+  const failed = await ada.post("/notes", { title: "canary-title", content: "canary-content" });
+  expect(failed).toHaveStatus(500);
+  expect(failed.text).toContain(`its reference is ${failed.headers["x-request-id"]}`);
+  const back = await backOf(failed);
+  expect(back).toContain("SqliteError");
+  expect(back).toContain("SQLITE_CONSTRAINT_TRIGGER");
+  expect(back).toMatch(/app\/notes\/notes\.server\.ts:\d+\n/);
+  expect(back).toContain("tx.insert(notes).values({");
+  expect(back).toContain("refused by the database");
+  expect(back).toContain("It began to write in one transaction, and took back what it had written.");
+  expect(back).toContain(`under the reference \n${failed.headers["x-request-id"]}`);
+  expect(back).not.toMatch(/canary|node_modules|file:\/\//);
+  expect(back).not.toContain(process.cwd());
+});
+
+test("a page that failed gives a reference, and its back the error's class and our line", async () => {
+  (verso.engine as SqliteEngine).writer.exec("drop table imports");
+  const failed = await ada.get("/import?canary-query=canary-value");
+  expect(failed).toHaveStatus(500);
+  expect(failed.text).toContain(`its reference is ${failed.headers["x-request-id"]}`);
+  const id = /class="turn" href="\/back\/([\w-]+)"/.exec(failed.text)?.[1];
+  expect(failed.headers["server-timing"]).toContain(String(id));
+  const back = await backOf(failed);
+  expect(back).toContain("SqliteError");
+  expect(back).toMatch(/app\/transfer\/imports\.server\.ts:\d+\n/);
+  expect(back).not.toMatch(/canary-value|no such table|node_modules/);
+  const asData = await ada.get("/import?_data=routes%2Fimport._index");
+  expect(asData).toHaveStatus(500);
+  expect(JSON.parse(asData.text).message).toContain(`its reference is ${asData.headers["x-request-id"]}`);
+});
+
+test("the back of a page shows its code in colours, and the lines that asked the database lead to what they asked", async () => {
+  const answer = await ada.get(`/notes/${await ada.write("Plan", "text")}`);
+  const id = /back;desc="([\w-]{22})"/.exec(String(answer.headers["server-timing"]))?.[1];
+  const { text } = await ada.get(`/back/${id}`);
+  expect(text).toContain('<span class="keyword">export async function </span>loader(');
+  expect(text).toContain('<span class="keyword">const </span>noteQuery = prepared(');
+  const html = text.replace(/<!-- -->/g, "");
+  const [, marked = "", statement] =
+    /<mark>((?:(?!<\/mark>).)*)<\/mark><a href="#(statement-2)"> SQL 2<\/a>/.exec(html) ?? [];
+  expect(wordsOf(marked)).toContain(".select({ ...WHOLE, versions: ");
+  expect(html).not.toContain("app/server.ts");
+  expect(html).toMatch(new RegExp(`<li id="${statement}"><pre[^>]*>select &quot;id&quot;, &quot;title&quot;`));
+});
+
+test("what the engine runs by itself was written nowhere", async () => {
+  const back = await backOf(await ada.post("/notes", { title: "x" }));
+  expect(back).toContain("begin immediate");
+  expect(back).not.toContain("app/server.ts");
+});
+
+test("the back of a page says what of its module the browser got, and what stayed", async () => {
+  const page = await ada.get(`/notes/${await ada.write("Plan", "text")}`);
+  const back = await backOf(page);
+  const [path = ""] = /\/build\/routes\/notes\.\$noteId\._index-\w+\.js/.exec(page.text) ?? [];
+  const script = await ada.get(path, GZIP);
+  expect(script).toHaveStatus(200);
+  expect(back).toContain(`For the browser\n${gunzipSync(script.body).length.toLocaleString("en")} bytes`);
+  expect(back).toMatch(/loader\n13\non the server only/);
+  expect(back).toMatch(/Note \(the page\)\n\d+\non the server for the HTML, in the browser from then on/);
+  expect(back).toContain("app/notes/notes.server");
+  expect(gunzipSync(script.body).toString()).not.toMatch(/requireViewer|readNote|TRASH_KEEPS/);
+  const visitor = verso.visitor();
+  const [, login] = /class="turn" href="([^"]+)"/.exec((await visitor.get("/login")).text) ?? [];
+  expect(wordsOf((await visitor.get(String(login))).text)).toContain("nothing of this module went to your browser");
 });

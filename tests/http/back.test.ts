@@ -26,7 +26,9 @@ test("a page can be turned over, and its back tells what the server did", async 
   expect(text).toContain("SQLite was asked twice and found 2 rows.");
   expect(text).toContain('from "notes" where');
   expect(text).toMatch(/Written in <code>app\/notes\/notes\.server\.ts<\/code>, line \d+/);
-  expect(text).toContain("export async function loader({ request, context, params }: LoaderFunctionArgs)");
+  expect(text.replace(/<[^>]+>/g, "")).toContain(
+    "export async function loader({ request, context, params }: LoaderFunctionArgs)",
+  );
   expect(text).toContain("from your login (person)");
   expect(text).toContain("from the address (noteId)");
   expect(back.headers["cache-control"]).toBe("private, no-store");

@@ -50,7 +50,7 @@ test("statements that only one of the two asked are shown as such", async () => 
   const list = recordOf(await ada.get("/notes"));
   const search = recordOf(await ada.get("/notes?q=plan"));
   const text = plain(await ada.get(`/back/${list}/compare?with=${search}`));
-  expect(text).toContain("2 came in the later only and 1 came in the earlier only.");
+  expect(text).toContain("2 ran in the later only and 1 ran in the earlier only.");
   expect(text).toMatch(/<strong>− In the earlier only<\/strong><\/p><pre[^>]*>select "id", "heading"/);
   expect(text).toMatch(/<strong>\+ In the later only<\/strong><\/p><pre[^>]*>select count/);
   expect(text).toMatch(/The same in both: 1 statement<.*from "sessions"/s);

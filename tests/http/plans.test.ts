@@ -159,6 +159,9 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
   "routes/api.v1.notes.$noteId": ({ live }) => ada.get(`/api/v1/notes/${live}`),
   "routes/back.$recordId._index": async () => ada.get(`/back/${recordOf(await ada.get("/notes"))}`),
   "routes/back.$recordId.compare": async () => ada.get(`/back/${recordOf(await ada.get("/notes"))}/compare`),
+  "routes/back.$recordId.keep": async () => ada.get(`/back/${recordOf(await ada.get("/notes"))}/keep`),
+  "routes/back.$recordId.keep[.]har": async () => ada.get(`/back/${recordOf(await ada.get("/notes"))}/keep.har`),
+  "routes/back.$recordId.keep[.]html": async () => ada.get(`/back/${recordOf(await ada.get("/notes"))}/keep.html`),
   "routes/back.$recordId.plan.$place": async () => ada.get((await plansOf(await ada.get("/notes")))[0]?.path ?? ""),
   "routes/import._index": async () => {
     await ada.get("/import");

@@ -73,7 +73,8 @@ export async function visit(
 }
 
 /**
- * Looks at the back of everything that the browser's login asked for: none holds anybody's words,
+ * Looks at the back of everything that the browser's login asked for, at the plan of each statement,
+ * at comparisons and at what a file would hold: none holds anybody's words,
  * a password, a hash, or what a cookie holds.
  */
 async function turnEveryPage(verso: TestVerso, context: BrowserContext) {
@@ -86,7 +87,10 @@ async function turnEveryPage(verso: TestVerso, context: BrowserContext) {
   const others = [...new Set(first.text.match(/\/back\/[\w-]{22}/g))];
   const backs = [first, ...(await Promise.all(others.map((path) => client.get(path))))];
   const plans = new Set(backs.flatMap(({ text }) => text.match(/\/back\/[\w-]{22}\/plan\/\d+/g) ?? []));
+  expect(plans.size).toBeGreaterThan(0);
   for (const path of plans) backs.push(await client.get(path));
+  for (const path of others)
+    backs.push(await client.get(`${path}/compare?with=${latest}`), await client.get(`${path}/keep`));
   const { writer } = verso.engine as SqliteEngine;
   const words = writer
     .prepare("select title from notes union select content from notes union select content from note_versions")

@@ -1,0 +1,54 @@
+import {
+  type ActionFunctionArgs,
+  json,
+  type LoaderFunction,
+  type LoaderFunctionArgs,
+  type ServerBuild,
+} from "@remix-run/node";
+import { StorageFailure, type StorageTrouble } from "~/db/engine.server";
+import { TooBusy } from "./limits.server";
+import { describeError, log } from "./log.server";
+import { unavailable } from "./responses.server";
+
+/** The build with every loader wrapped so that one that fails answers a sentence, with what the log calls it. */
+export function explainingFailures(build: ServerBuild): ServerBuild {
+  const routes = Object.entries(build.routes).map(([id, route]) => {
+    if (!route?.module.loader) return [id, route];
+    return [id, { ...route, module: { ...route.module, loader: explaining(route.module.loader) } }];
+  });
+  return { ...build, routes: Object.fromEntries(routes) };
+}
+
+function explaining(loader: LoaderFunction): LoaderFunction {
+  return async (args) => {
+    try {
+      return await loader(args);
+    } catch (thrown) {
+      // Whoever asked is gone: there is nobody to answer, and it may be what broke it.
+      if (thrown instanceof Response || args.request.signal.aborted) throw thrown;
+      throw explain(thrown, args);
+    }
+  };
+}
+
+const TROUBLES: Record<StorageTrouble, string> = {
+  full: "The disk is full, so nothing can be saved just now.",
+  "read-only": "The database can't be written to, so nothing can be saved just now.",
+  busy: "The database was busy for too long.",
+  broken: "The database could not be read or written.",
+};
+
+/** What a person is told of an error that nobody meant; the log has more, under the same reference. */
+export function explain(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): Response {
+  if (error instanceof TooBusy)
+    return unavailable({ message: "Many people are signing in at this moment. Try again shortly." }, 5);
+  const { pathname: path } = new URL(request.url);
+  log.error({ id: context.requestId, path, ...describeError(error) }, "a loader or action failed");
+  if (error instanceof StorageFailure) return unavailable({ message: TROUBLES[error.trouble] }, 30);
+  return json({ message: wentWrong(context.requestId) }, 500);
+}
+
+/** A sentence with what the log calls the request. */
+export function wentWrong(reference: string) {
+  return `Something went wrong on the server. It has been logged; its reference is ${reference}.`;
+}
