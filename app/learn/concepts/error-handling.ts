@@ -9,7 +9,7 @@ export const errorHandling: Concept = {
   answer:
     "What can be foreseen is answered in words that help; what nobody foresaw is answered with nothing but that it went wrong, and the details go to the log.",
   yours: {
-    matches: ({ request, response }) => response.status >= 400 && !request.path.startsWith("/learn"),
+    matches: ({ response }) => response.status >= 400,
     how: "Open an address that doesn’t exist, such as /nowhere.",
   },
   lines: [
