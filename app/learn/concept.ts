@@ -14,6 +14,8 @@ export interface Concept {
   /** Which of a person's own requests used it. */
   yours: {
     matches(record: BackRecord): boolean;
+    /** Requests to these very pages count too. */
+    here?: true;
     /** How to get one, where there is none. */
     how: string;
   };

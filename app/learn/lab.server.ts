@@ -32,11 +32,11 @@ export function setLabProgram(script: URL) {
  * @param concept and `name` are of an experiment that there is.
  */
 export async function runExperiment(viewer: Viewer, concept: string, name: string): Promise<Run> {
-  const seconds = runs.take(viewer.id);
-  if (seconds > 0) return { kind: "too many", message: `That was a lot of runs. Wait ${seconds} seconds.`, seconds };
   if (waiting >= MOST_WAITING) {
     return { kind: "unavailable", message: "Others are in the lab just now. Try again in a few seconds.", seconds: 5 };
   }
+  const seconds = runs.take(viewer.id);
+  if (seconds > 0) return { kind: "too many", message: `That was a lot of runs. Wait ${seconds} seconds.`, seconds };
   waiting += 1;
   const turn = last.then(() => runInThread({ concept, name })).finally(() => (waiting -= 1));
   last = turn;

@@ -1,6 +1,7 @@
 import type { Viewer } from "~/accounts/viewer.server";
 import { settings } from "~/settings.server";
 import { recordsOf } from "~/verso/keep.server";
+import type { BackRecord } from "~/verso/record";
 import { storyOf } from "~/verso/story";
 import { visitorOf } from "~/verso/visitor.server";
 import type { Concept } from "./concept";
@@ -24,7 +25,8 @@ export interface Latest {
 export function latestOf(viewer: Viewer | null, cookies: string | null, { yours }: Concept): Latest | null | undefined {
   if (!settings().back) return undefined;
   const owner = viewer ? { personId: viewer.id, sessionId: viewer.sessionId } : visitorOf(cookies ?? "");
-  const record = owner && recordsOf(owner).findLast((one) => !/^\/learn/.test(one.request.path) && yours.matches(one));
+  const counts = (one: BackRecord) => (yours.here || !one.request.path.startsWith("/learn")) && yours.matches(one);
+  const record = owner && recordsOf(owner).findLast(counts);
   if (!record) return null;
   const { id, at, request, response } = record;
   return {

@@ -138,6 +138,7 @@ function outcomeOf(writer: Sqlite.Database, sql: string, values: string[] = []) 
 
 function asWord(value: unknown) {
   if (value === null) return "NULL";
+  if (value === "") return "(empty)";
   if (value instanceof Uint8Array) return `${value.length} bytes`;
   return String(value).slice(0, 120);
 }

@@ -15,19 +15,6 @@ export function Picture({ height, says, children }: PictureProps) {
   return (
     <figure className="picture">
       <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={says}>
-        <defs>
-          <marker
-            id="tip"
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="7"
-            markerHeight="7"
-            orient="auto-start-reverse"
-          >
-            <path d="M0 0 8 4 0 8z" fill="context-stroke" />
-          </marker>
-        </defs>
         {children}
       </svg>
     </figure>
@@ -81,13 +68,18 @@ export function Arrow({ t, ...line }: LineProps & { t?: string }) {
 
 export function Line({ from, to, kind = "plain", dashed, tip }: LineProps & { tip?: boolean }) {
   return (
-    <path
-      className={kind}
-      d={`M${from.join(" ")} L${to.join(" ")}`}
-      fill="none"
-      strokeDasharray={dashed ? "4 4" : undefined}
-      markerEnd={tip ? "url(#tip)" : undefined}
-    />
+    <g className={kind}>
+      <path d={`M${from.join(" ")} L${to.join(" ")}`} fill="none" strokeDasharray={dashed ? "4 4" : undefined} />
+      {tip && <Tip from={from} to={to} />}
+    </g>
+  );
+}
+
+/** A triangle that ends where the line does and points along it. */
+function Tip({ from: [x1, y1], to: [x2, y2] }: Pick<LineProps, "from" | "to">) {
+  const degrees = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
+  return (
+    <path className="tip" d="M0 0 L-8 -4 L-8 4 Z" transform={`translate(${x2} ${y2}) rotate(${degrees.toFixed(1)})`} />
   );
 }
 

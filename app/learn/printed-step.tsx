@@ -17,7 +17,7 @@ function PrintedExchange({ step: { who, method, path, headers, form, json, says,
         {"\n"}
         <Headers of={headers} />
         {form && <Form fields={form} />}
-        {json !== undefined && `\n${JSON.stringify(json)}\n`}
+        {json !== undefined && `\n${JSON.stringify(json, (_, value) => shortened(value))}\n`}
       </pre>
       <pre className="expected" tabIndex={0}>
         <strong>
@@ -66,11 +66,19 @@ function Form({ fields }: { fields: Record<string, string> }) {
       {Object.entries(fields).map(([name, value], place) => (
         <span key={name}>
           {place > 0 && "&"}
-          {name}=<Words text={value.replaceAll("\n", "⏎").replaceAll(" ", "+")} />
+          {name}=<Words text={shortened(value.replaceAll("\n", "⏎").replaceAll(" ", "+"))} />
         </span>
       ))}
     </>
   );
+}
+
+/** The longest value that is printed whole. */
+const LONGEST = 120;
+
+function shortened<Value>(value: Value): Value | string {
+  if (typeof value !== "string" || value.length <= LONGEST) return value;
+  return `${value.slice(0, 12)}… (${value.length} characters)`;
 }
 
 function Said({ children }: { children: React.ReactNode }) {

@@ -13,10 +13,11 @@ export function TurnOver() {
   const inPage = typeof document === "undefined" ? null : document.querySelector("a.turn")?.getAttribute("href");
   useEffect(() => watchRecords(setLatest), []);
   const href = latest ? `/back/${latest}` : recordId ? `/back/${recordId}` : inPage;
+  const learns = !pathname.startsWith("/learn");
   const turns = href && !pathname.startsWith("/back/");
   return (
     <footer>
-      <a href="/learn">Learn</a>
+      {learns && <a href="/learn">Learn</a>}
       {turns && (
         <a className="turn" href={href} {...TURN_KEY}>
           Turn this page over

@@ -9,7 +9,7 @@ export const errorHandling: Concept = {
   answer:
     "What can be foreseen is answered in words that help; what nobody foresaw is answered with nothing but that it went wrong, and the details go to the log.",
   yours: {
-    matches: ({ request, response }) => response.status >= 400 && !request.path.startsWith("/learn"),
+    matches: ({ response }) => response.status >= 400,
     how: "Open an address that doesn’t exist, such as /nowhere.",
   },
   lines: [
@@ -41,7 +41,8 @@ export const errorHandling: Concept = {
           path: "/notes",
           expected: {
             status: 500,
-            text: ["Something went wrong on the server. It has been logged; its reference is"],
+            headers: { "X-Request-Id": "{reference}" },
+            text: ["Something went wrong", "It has been logged; its reference is {reference}."],
             never: ["no such table", "SqliteError", "at Statement"],
           },
         },
@@ -55,7 +56,7 @@ export const errorHandling: Concept = {
         },
       ],
       shows:
-        "That it went wrong, what is safe, and no more: not the table, not the query, not the file. A stack trace on a page is a map for whoever wants in.",
+        "That it went wrong, and a reference by which the log knows it. No more: not the table, not the query, not the file. A stack trace on a page is a map for whoever wants in.",
     },
     tutorial: {
       title: "Foreseen, in three ways",
@@ -153,8 +154,7 @@ export const errorHandling: Concept = {
       {
         text: "A sentence that it went wrong; the SQL goes to the log, without the values.",
         right: true,
-        because:
-          "The log is where the one who can mend it looks. The request’s name (X-Request-Id) leads from the one to the other.",
+        because: "The log is where the one who can mend it looks. The reference leads from the one to the other.",
       },
       {
         text: "An empty list, so that nobody is worried.",

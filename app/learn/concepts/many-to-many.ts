@@ -18,6 +18,7 @@ export const manyToMany: Concept = {
   answer:
     "A note can have many tags and a tag many notes, and neither has a column for it: a third table holds one row for each pair.",
   yours: {
+    here: true,
     matches: ({ request }) => request.method === "POST" && request.path.startsWith("/learn/"),
     how: "Run an experiment on any of these pages: the tick is one row in a table of pairs.",
   },

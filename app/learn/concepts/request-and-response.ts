@@ -9,8 +9,7 @@ export const requestAndResponse: Concept = {
   answer:
     "A browser sends a piece of text that asks, a server sends a piece of text that answers, and between two requests neither of them knows that the other exists.",
   yours: {
-    matches: ({ request, response }) =>
-      request.method === "GET" && response.status === 200 && !request.path.startsWith("/learn"),
+    matches: ({ request, response }) => request.method === "GET" && response.status === 200,
     how: "Open any page of Verso, such as your notes, and come back.",
   },
   lines: [

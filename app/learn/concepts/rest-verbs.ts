@@ -9,7 +9,7 @@ export const restVerbs: Concept = {
   answer:
     "The first word of a request says what kind of thing it wants, so that everything between you and the server knows whether it may be repeated, kept or guessed at, without understanding the rest.",
   yours: {
-    matches: ({ request }) => request.method === "POST" && !request.path.startsWith("/learn"),
+    matches: ({ request }) => request.method === "POST",
     how: "Save something, or move a note to the trash: a form with method=post.",
   },
   lines: [

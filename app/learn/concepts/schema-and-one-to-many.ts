@@ -42,7 +42,7 @@ export const schemaAndOneToMany: Concept = {
         {
           sql: "select name, file from pragma_database_list",
           says: "And where is the table?",
-          expected: { rows: [["main", ""]] },
+          expected: { rows: [["main", "(empty)"]] },
         },
       ],
       shows:

@@ -9,7 +9,7 @@ export const statusCodes: Concept = {
   answer:
     "Three digits say how it went to whoever can’t read the page: 2 it worked, 3 look elsewhere, 4 change your request, 5 it wasn’t your fault.",
   yours: {
-    matches: ({ request, response }) => response.status !== 200 && !request.path.startsWith("/learn"),
+    matches: ({ response }) => response.status !== 200,
     how: "Save a note (303), or open an address that doesn’t exist (404).",
   },
   lines: [

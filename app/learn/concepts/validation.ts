@@ -133,7 +133,7 @@ export const validation: Concept = {
   wild: {
     id: "CVE-2023-4316",
     about:
-      "zod, the very library that checks the forms here, looked for e-mail addresses with a regular expression that took longer and longer for certain addresses: a few dozen characters kept a server busy for seconds. A check is code that strangers feed, so it has to be cheap for the worst input and not only for the usual one. (Verso measures the length first, and its own pattern for addresses can’t go back and forth.)",
+      "zod, the very library that checks the forms here, checked e-mail addresses with a regular expression that went back and forth over certain texts, longer and longer: one request could keep a server busy. A check is code that strangers feed, so it has to be cheap for the worst input and not only for the usual one. (Verso’s own pattern for addresses never has two ways to read a text.)",
   },
   check: {
     question: "The form’s field has required and maxlength. Why check again on the server?",
