@@ -27,7 +27,7 @@ export const manyToMany: Concept = {
       file: "app/db/schema.server.ts",
       marker: "export const experiments = table(",
       before: 1,
-      after: 13,
+      after: 11,
       says: "Verso has no tags yet. What it has is this: which people have run which experiments of these pages. One row for each pair, and the pair itself is the key. (The experiments have no table of their own, they stand in the code; that half of the pair is plain text.)",
     },
     {

@@ -17,7 +17,7 @@ export const statusCodes: Concept = {
       file: "app/http/responses.server.ts",
       marker: "export function seeOther",
       before: 1,
-      after: 8,
+      after: 7,
       says: "No route writes a number. Each status has a name here, the sentence it stands for, and the section of the standard.",
     },
     {
