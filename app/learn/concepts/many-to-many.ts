@@ -136,7 +136,7 @@ export const manyToMany: Concept = {
   wild: {
     id: "CVE-2026-27481",
     about:
-      "Discourse has tags that only the staff may see. Whoever asked for the tag itself was refused; whoever came from the other side, by way of what is joined to it, was shown it. A pair has two ends, and each way in has to ask who is looking.",
+      "Discourse has tags that only the staff may see. Others could see them all the same, with what they belong to. A pair has two ends, and there is a way in from each: each of them has to ask who is looking.",
   },
   check: {
     question: "A tag is renamed. In how many rows does that change something, with a table of pairs?",
