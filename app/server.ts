@@ -31,7 +31,7 @@ import { type Settings, setSettings, settingsFrom } from "./settings.server";
 import { commands } from "./transfer/commands.server";
 import { markInterruptedImports, stopImports } from "./transfer/imports.server";
 import { removeLeftUploads } from "./transfer/upload.server";
-import { backPages, countBody, recordedBuild, recorder, startRecording } from "./verso/recorder.server";
+import { backPages, countBody, countPacked, recordedBuild, recorder, startRecording } from "./verso/recorder.server";
 
 installGlobals();
 
@@ -113,7 +113,10 @@ function createApp(settings: Settings, engine: Engine, state: { stopping: boolea
   app.set("query parser", false);
   app.set("trust proxy", settings.trustProxy ?? false);
   app.use(identify, answerHeaders(settings), healthChecks(engine, state));
-  if (settings.back) app.use(recorder);
+  if (settings.back) {
+    countPacked(app.response);
+    app.use(recorder);
+  }
   app.use(guard, compression());
   if (settings.back) app.use(countBody);
   // The maps are for the backs of pages, which read them on the server.

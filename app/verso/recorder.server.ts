@@ -85,8 +85,6 @@ export const recorder: RequestHandler = (request, response, next) => {
   response.locals.recordId = recording.id;
   response.locals.bodyBytes = 0;
   response.locals.packedBytes = 0;
-  // Before the compression: what it writes passes here.
-  count(response, "packedBytes");
   nameRecord(response, recording, visitor?.setCookie);
   const before = request.socket.bytesWritten;
   response.on("close", () => {
@@ -108,19 +106,29 @@ export const countBody: RequestHandler = (_, response, next) => {
   next();
 };
 
-function count(response: Answering, into: "bodyBytes" | "packedBytes") {
-  const { write, end } = response;
-  const add = (chunk: unknown) => {
-    if (typeof chunk === "string" || chunk instanceof Uint8Array) response.locals[into] += Buffer.byteLength(chunk);
-  };
-  response.write = ((...words: Parameters<typeof write>) => {
-    add(words[0]);
-    return write.apply(response, words);
-  }) as typeof write;
-  response.end = ((...words: Parameters<typeof end>) => {
-    add(words[0]);
-    return end.apply(response, words);
-  }) as typeof end;
+/**
+ * Counts the bodies of all answers as they are sent: once, on what they inherit. On each answer by
+ * itself, before the compression, it would cost more than all else that is recorded.
+ */
+export function countPacked(answers: Answering) {
+  count(answers, "packedBytes");
+}
+
+function count(answer: Answering, into: "bodyBytes" | "packedBytes") {
+  const { write, end } = answer;
+  answer.write = function (this: Answering, ...words: Parameters<typeof write>) {
+    add(this, into, words[0]);
+    return write.apply(this, words);
+  } as typeof write;
+  answer.end = function (this: Answering, ...words: Parameters<typeof end>) {
+    add(this, into, words[0]);
+    return end.apply(this, words);
+  } as typeof end;
+}
+
+function add({ locals }: Answering, into: "bodyBytes" | "packedBytes", chunk: unknown) {
+  if (locals?.recordId === undefined) return;
+  if (typeof chunk === "string" || chunk instanceof Uint8Array) locals[into] += Buffer.byteLength(chunk);
 }
 
 /** The build with each loader and action wrapped, so that what runs is recorded and none of them knows. */

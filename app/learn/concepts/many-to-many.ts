@@ -27,7 +27,7 @@ export const manyToMany: Concept = {
       file: "app/db/schema.server.ts",
       marker: "export const experiments = table(",
       before: 1,
-      after: 13,
+      after: 11,
       says: "Verso has no tags yet. What it has is this: which people have run which experiments of these pages. One row for each pair, and the pair itself is the key. (The experiments have no table of their own, they stand in the code; that half of the pair is plain text.)",
     },
     {
@@ -136,7 +136,7 @@ export const manyToMany: Concept = {
   wild: {
     id: "CVE-2026-27481",
     about:
-      "Discourse has tags that only the staff may see. Whoever asked for the tag itself was refused; whoever came from the other side, by way of what is joined to it, was shown it. A pair has two ends, and each way in has to ask who is looking.",
+      "Discourse has tags that only the staff may see. Others could see them all the same, with what they belong to. A pair has two ends, and there is a way in from each: each of them has to ask who is looking.",
   },
   check: {
     question: "A tag is renamed. In how many rows does that change something, with a table of pairs?",

@@ -6,7 +6,7 @@ export const optimisticConcurrency: Concept = {
   tier: "later",
   needs: ["transactions"],
   answer:
-    "Nobody locks anything: each save says which version it began with, and a save that began with an old one is refused and not lost.",
+    "Nobody is locked out while somebody writes: each save says which version it began with, and one that began with an old version is refused and not lost.",
   yours: {
     matches: ({ request }) => request.method === "POST" && /^\/notes\/[^/]+\/edit$/.test(request.path),
     how: "Change a note of yours and save it; then come back.",

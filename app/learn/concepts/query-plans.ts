@@ -17,7 +17,7 @@ export const queryPlans: Concept = {
       file: "app/notes/notes.server.ts",
       marker: "note_search leads to the rows: most searches find few.",
       before: 3,
-      after: 7,
+      after: 6,
       says: "The count of a search is written so that the plan starts from what the search found…",
     },
     {

@@ -24,7 +24,7 @@ export const requestAndResponse: Concept = {
       file: "app/routes/learn.$concept.tsx",
       marker: "export async function loader",
       before: 0,
-      after: 14,
+      after: 13,
       says: "For the page that you are reading, the request came out here, as a function call with a Request in its hand. What it returns becomes the text of the answer.",
     },
   ],

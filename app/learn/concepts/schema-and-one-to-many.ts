@@ -110,7 +110,7 @@ export const schemaAndOneToMany: Concept = {
   wild: {
     id: "CVE-2008-4106",
     about:
-      "WordPress let people choose a name longer than its column. MySQL cut the end off without an error, so “admin”, many spaces and one letter more became “admin” and spaces, which compared as equal to “admin”; and then a password reset went to the wrong account. The schema said how long a name may be, and the database didn’t insist.",
+      "WordPress let people choose a name longer than its column. MySQL cut the end off without an error, so “admin”, many spaces and one letter more became “admin” and spaces, which compared as equal to “admin”; so that a reset of the one password changed the other. The schema said how long a name may be, and the database didn’t insist.",
   },
   check: {
     question: "Why does a note hold its owner’s id, and not the owner a list of notes?",

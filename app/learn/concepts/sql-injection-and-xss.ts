@@ -26,7 +26,7 @@ export const sqlInjectionAndXss: Concept = {
       file: "app/http/headers.server.ts",
       marker: "function contentSecurityPolicy",
       before: 1,
-      after: 17,
+      after: 15,
       says: "The second lock: even if a script got into a page, the browser would run only those with this answer’s random word.",
     },
   ],

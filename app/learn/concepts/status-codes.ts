@@ -17,7 +17,7 @@ export const statusCodes: Concept = {
       file: "app/http/responses.server.ts",
       marker: "export function seeOther",
       before: 1,
-      after: 8,
+      after: 7,
       says: "No route writes a number. Each status has a name here, the sentence it stands for, and the section of the standard.",
     },
     {
@@ -138,7 +138,7 @@ export const statusCodes: Concept = {
   wild: {
     id: "CVE-2025-49826",
     about:
-      "Next.js could be brought to keep an answer 204, “done, and there is nothing to show”, as if it were the page. From then on everybody got an empty screen with a status that says all is well, so no alarm rang. A wrong status is worse than an error: whatever stands between believes it.",
+      "Next.js could be brought to keep an answer 204, “done, and there is nothing to show”, as if it were the page. From then on everybody got an empty screen, with a status that says all is well. A wrong status is worse than an error: whatever stands between believes it.",
   },
   check: {
     question: "A form was sent with an empty title where one is needed. Which status?",

@@ -105,7 +105,7 @@ export const transactions: Concept = {
   wild: {
     id: "CVE-2025-54667",
     about:
-      "myCred keeps points for WordPress sites, to be spent like money. It looked whether there are enough of them and took them away in two steps. Two requests at the same moment could both look before either took. Looking and taking belong into one transaction that holds the lock from its first line: that is what “immediate” is for.",
+      "myCred keeps points for WordPress sites, to be earned and spent. Up to version 2.9.4.3 it checked in one step and acted in another, and what had been true at the check could be false by then, if a second request came in between. Checking and acting belong into one transaction that holds the lock from its first line: that is what “immediate” is for.",
   },
   check: {
     question: "Why does Verso say “begin immediate” and not “begin”?",

@@ -18,7 +18,7 @@ export const validation: Concept = {
       file: "app/notes/note.server.ts",
       marker: "export const NoteTitle",
       before: 1,
-      after: 8,
+      after: 5,
       says: "What a title is, said once. The page’s form and the JSON API both use it.",
     },
     {
