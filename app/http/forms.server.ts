@@ -81,7 +81,7 @@ function readParts(type: string, body: Buffer): Promise<Sent[]> {
   return new Promise((resolve) => {
     const parts: Sent[] = [];
     try {
-      const limits = { fields: MOST_FIELDS + 1, fieldSize: FORM_BYTES, files: 0 };
+      const limits = { parts: MOST_FIELDS + 1, fields: MOST_FIELDS + 1, fieldSize: FORM_BYTES, files: 0 };
       const parser = busboy({ headers: { "content-type": type }, limits });
       parser.on("field", (name, value) => parts.push({ name, value, utf8: true }));
       parser.on("close", () => resolve(parts)).on("error", () => resolve(parts));

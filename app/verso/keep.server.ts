@@ -1,6 +1,7 @@
+import { deserialize, serialize } from "node:v8";
 import type { BackRecord } from "./record";
 
-/** One record, in bytes as JSON; a larger one is not kept. */
+/** One record, in bytes; a larger one is not kept. */
 const RECORD_BYTES = 65_536;
 /** Whoever asked for nothing this long is forgotten, in milliseconds. */
 const IDLE = 30 * 60_000;
@@ -14,7 +15,7 @@ export interface Owner {
 
 interface Ring {
   personId: string | null;
-  /** As JSON in UTF-8, so that what a record weighs is what it is counted for. */
+  /** As bytes: what a record weighs is what it is counted for, and it holds on to nothing else. */
   records: Buffer[];
   used: number;
 }
@@ -31,13 +32,13 @@ class Rings {
   ) {}
 
   keep({ personId, sessionId }: Owner, record: BackRecord, now: number) {
-    const json = Buffer.from(JSON.stringify(record));
-    if (json.length > RECORD_BYTES) return;
+    const bytes = serialize(record);
+    if (bytes.length > RECORD_BYTES) return;
     this.forgetIdle(now);
     const ring = this.rings.get(sessionId) ?? { personId, records: [], used: now };
     this.markUsed(sessionId, ring, now);
-    ring.records.push(json);
-    this.bytes += json.length;
+    ring.records.push(bytes);
+    this.bytes += bytes.length;
     if (ring.records.length > this.perSession) this.drop(ring);
     for (const [oldest, other] of this.rings) {
       if (this.bytes <= this.allBytes) break;
@@ -51,7 +52,7 @@ class Rings {
     const ring = this.rings.get(sessionId);
     if (ring?.personId !== personId) return [];
     this.markUsed(sessionId, ring, now);
-    return ring.records.map((json) => JSON.parse(json.toString("utf8")) as BackRecord);
+    return ring.records.map((bytes) => deserialize(bytes) as BackRecord);
   }
 
   forget(sessionId: string) {
@@ -117,7 +118,7 @@ export function forgetAllRecords() {
   visitors.forgetAll();
 }
 
-/** What is kept now for the signed-in and for visitors: bytes as JSON, and sessions. */
+/** What is kept now for the signed-in and for visitors: bytes, and sessions. */
 export function amountKept() {
   return { signedIn: signedIn.amount(), visitors: visitors.amount() };
 }

@@ -13,6 +13,7 @@ import {
   cookiesIn,
   cookiesSet,
   type Origins,
+  pairsIn,
   queryIn,
   seenHeaders,
   seenParameters,
@@ -37,8 +38,9 @@ interface Recording {
   failures: Set<unknown>;
   session: SeenSession;
   decisions: Decision[];
-  /** Who is signed in, or else the browser; null after signing out. */
+  /** Who is signed in, or else the browser; null for a browser without a name, and after signing out. */
   owner: Owner | null;
+  signedOut: boolean;
   origins: Map<string, Required<Origins extends ReadonlyMap<string, infer Value> ? Value : never>>;
   /** Of each statement the values of its parameters, to be told apart when all origins are known, and its place. */
   statements: Map<StatementStep, { values: readonly unknown[]; site: CallSite | null }>;
@@ -66,8 +68,6 @@ export const backPages: RequestHandler = (request, response, next) => {
 /** Records each request but those for files and for the backs of pages themselves. */
 export const recorder: RequestHandler = (request, response, next) => {
   if (OWN_PAGES.test(request.path) || request.path.startsWith("/build/")) return next();
-  const known = visitorOf(request.headers.cookie);
-  const visitor = known ? null : newVisitor();
   const recording: Recording = {
     id: randomBytes(16).toString("base64url"),
     at: Date.now(),
@@ -78,14 +78,15 @@ export const recorder: RequestHandler = (request, response, next) => {
     failures: new Set(),
     session: { state: "none" },
     decisions: [],
-    owner: visitor?.owner ?? known,
+    owner: visitorOf(request.headers.cookie),
+    signedOut: false,
     origins: new Map(),
     statements: new Map(),
   };
   response.locals.recordId = recording.id;
   response.locals.bodyBytes = 0;
   response.locals.packedBytes = 0;
-  nameRecord(response, recording, visitor?.setCookie);
+  nameRecord(response, recording);
   const before = request.socket.bytesWritten;
   response.on("close", () => {
     if (!recording.owner) return;
@@ -194,6 +195,7 @@ function noteSession(recording: Recording, report: Report & { kind: "session" })
     recording.session = { state: "unknown" };
   } else if (report.state === "ended") {
     recording.owner = null;
+    recording.signedOut = true;
     forgetRecords(report.sessionId);
   } else {
     const { id, role, sessionId } = report.viewer;
@@ -255,8 +257,8 @@ function noteOrigins(recording: Recording, origin: "session" | "address" | "form
 }
 
 function close(recording: Recording, request: Asked, response: Answering, sent: number): BackRecord {
-  const query = new URLSearchParams(request.originalUrl.split("?")[1] ?? "");
-  noteOrigins(recording, "address", [...query]);
+  const query = pairsIn(request.originalUrl);
+  noteOrigins(recording, "address", query);
   for (const [step, { values, site }] of recording.statements) {
     step.parameters = seenParameters(step.parameters, values, recording.origins);
     step.site = placesIn(site?.stack)[0] ?? null;
@@ -272,11 +274,11 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
     request: {
       method: request.method,
       path: request.path.slice(0, 1_000),
-      query: queryIn(request.originalUrl).slice(0, 50),
+      query: queryIn(query).slice(0, 50),
       headers: seenHeaders(request.headers),
       cookies: cookiesIn(request.headers.cookie),
       bytes: Number(request.headers["content-length"] ?? 0),
-      dataOf: routeOf(query.get("_data")),
+      dataOf: routeOf(query.find(([name]) => name === "_data")?.[1] ?? null),
     },
     response: {
       status: response.statusCode,
@@ -304,12 +306,16 @@ function routeOf(asked: string | null) {
  * Tells the person's own browser which record an answer has, and what took how long. A visitor's
  * browser gets a name instead, with the first page that it sees.
  */
-function nameRecord(response: Answering, recording: Recording, visit: string | undefined) {
+function nameRecord(response: Answering, recording: Recording) {
   const { writeHead } = response;
   response.writeHead = ((...head: Parameters<typeof writeHead>) => {
     const page = String(response.getHeader("Content-Type")).startsWith("text/html");
     if (recording.owner?.personId) response.setHeader("Server-Timing", timingOf(recording));
-    else if (visit && page && recording.owner) response.append("Set-Cookie", visit);
+    else if (page && !recording.owner && !recording.signedOut) {
+      const visitor = newVisitor();
+      recording.owner = visitor.owner;
+      response.append("Set-Cookie", visitor.setCookie);
+    }
     return writeHead.apply(response, head);
   }) as typeof writeHead;
 }

@@ -90,10 +90,15 @@ export function cookiesSet(header: OutgoingHttpHeaders[string]): SentCookie[] {
   });
 }
 
+/** The parameters of an address's query, as they are. */
+export function pairsIn(url: string): [name: string, value: string][] {
+  const place = url.indexOf("?");
+  return place < 0 ? [] : [...new URLSearchParams(url.slice(place + 1))];
+}
+
 /** The parameters of a query by name and length. */
-export function queryIn(url: string): SeenField[] {
-  const query = new URLSearchParams(url.split("?")[1] ?? "");
-  return [...query].map(([name, value]) => ({ name: name.slice(0, 100), length: value.length }));
+export function queryIn(query: [name: string, value: string][]): SeenField[] {
+  return query.map(([name, value]) => ({ name: name.slice(0, 100), length: value.length }));
 }
 
 /** Where a value came from, as far as it can be told from its being the same. */
