@@ -31,7 +31,7 @@ import { type Settings, setSettings, settingsFrom } from "./settings.server";
 import { commands } from "./transfer/commands.server";
 import { markInterruptedImports, stopImports } from "./transfer/imports.server";
 import { removeLeftUploads } from "./transfer/upload.server";
-import { backPages, countBody, countPacked, recordedBuild, recorder, startRecording } from "./verso/recorder.server";
+import { countBody, countPacked, recordedBuild, recorder, startRecording } from "./verso/recorder.server";
 
 installGlobals();
 
@@ -119,17 +119,28 @@ function createApp(settings: Settings, engine: Engine, state: { stopping: boolea
   }
   app.use(guard, compression());
   if (settings.back) app.use(countBody);
-  // The maps are for the backs of pages, which read them on the server.
-  app.use(/^\/build\/.*\.map$/, (_, response) => void response.sendStatus(404));
   app.use(
     "/build",
+    withoutMaps,
     express.static(fromHere("../public/build"), { immutable: true, maxAge: "1y", index: false, redirect: false }),
   );
   app.use(publicFiles());
-  app.use(personal(settings), backPages, setUpFirst, remixHandler(settings));
+  app.use(personal(settings), setUpFirst, remixHandler(settings));
   app.use(failed);
   return app;
 }
+
+/** The maps are for the backs of pages, which read them on the server. */
+const withoutMaps: RequestHandler = (request, response, next) => {
+  let name = ".map";
+  try {
+    name = decodeURIComponent(request.path);
+  } catch {
+    // What can't be decoded is no file of ours.
+  }
+  if (/\.map$/i.test(name)) response.sendStatus(404);
+  else next();
+};
 
 /** The files beside the build, by their names: no other request looks at the disk. */
 function publicFiles(): RequestHandler {

@@ -3,6 +3,7 @@ import { v7 as uuid } from "uuid";
 import { z } from "zod";
 import { db, transaction } from "~/db/engine.server";
 import { sessions, users } from "~/db/schema.server";
+import { secret } from "~/http/visible";
 import { hashPassword, isCommonPassword, passwordMatches } from "./passwords.server";
 import type { Viewer } from "./viewer.server";
 
@@ -17,10 +18,9 @@ const email = z
       .regex(/^[^\s@]+@[^\s@]+$/, "Give an e-mail address, such as ada@example.org."),
   );
 
-const newPassword = z
-  .string("Choose a password.")
-  .min(8, "Use 8 characters or more.")
-  .max(200, "Use 200 characters or fewer.");
+const newPassword = secret(
+  z.string("Choose a password.").min(8, "Use 8 characters or more.").max(200, "Use 200 characters or fewer."),
+);
 
 /** A person who comes in for the first time. */
 export const NewPerson = z
@@ -48,15 +48,19 @@ export const NewPerson = z
 /** What is typed to sign in: checked for shape only, so that the answer tells nothing. */
 export const Credentials = z.object({
   email: email,
-  password: z.string("Give your password.").min(1, "Give your password.").max(200, "Use 200 characters or fewer."),
+  password: secret(
+    z.string("Give your password.").min(1, "Give your password.").max(200, "Use 200 characters or fewer."),
+  ),
 });
 
 /** A change of password, which asks for the present one. */
 export const PasswordChange = z.object({
-  currentPassword: z
-    .string("Give your current password.")
-    .min(1, "Give your current password.")
-    .max(200, "Use 200 characters or fewer."),
+  currentPassword: secret(
+    z
+      .string("Give your current password.")
+      .min(1, "Give your current password.")
+      .max(200, "Use 200 characters or fewer."),
+  ),
   newPassword,
 });
 

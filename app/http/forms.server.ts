@@ -115,7 +115,7 @@ interface Sent {
 
 function sortOut(entries: Sent[]): Fields {
   const fields = new Map<string, string>();
-  const problems: Record<string, string[]> = {};
+  const problems: Record<string, string[]> = Object.create(null);
   if (entries.length > MOST_FIELDS) problems.form = [`A form has ${MOST_FIELDS} fields or fewer; this one has more.`];
   for (const { name, value, utf8 } of entries.slice(0, MOST_FIELDS)) {
     if (fields.has(name)) {

@@ -11,8 +11,14 @@ export function visible<Schema extends z.ZodType>(schema: Schema): Schema {
   return schema;
 }
 
+/** Marks a schema of secrets: the back of a page shows that there was one, not even how long it was. */
+export function secret<Schema extends z.ZodType>(schema: Schema): Schema {
+  marks.add(schema, { shows: "name" });
+  return schema;
+}
+
 /** What may be shown of the field `name` of `schema`: what is not marked shows its length only. */
 export function visibilityOf(schema: z.ZodType, name: string): Visibility {
-  const field = schema instanceof z.ZodObject ? (schema.shape[name] as z.ZodType | undefined) : undefined;
-  return (field && marks.get(field)?.shows) ?? "length";
+  const known = schema instanceof z.ZodObject && Object.hasOwn(schema.shape, name);
+  return (known && marks.get(schema.shape[name] as z.ZodType)?.shows) || "length";
 }

@@ -14,7 +14,7 @@ export function TurnOver() {
   useEffect(() => watchRecords(setLatest), []);
   const href = latest ? `/back/${latest}` : recordId ? `/back/${recordId}` : inPage;
   const learns = !pathname.startsWith("/learn");
-  const turns = href && !pathname.startsWith("/back/");
+  const turns = href && !/^\/back\//i.test(pathname);
   return (
     <footer>
       {learns && <a href="/learn">Learn</a>}

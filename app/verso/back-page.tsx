@@ -129,7 +129,17 @@ export function Input({ record: { steps } }: { record: BackRecord }) {
                   <td>
                     <code>{name}</code>
                   </td>
-                  <td>{value === undefined ? count(length, "character") : <code>{value}</code>}</td>
+                  <td>
+                    {value === undefined ? (
+                      length === null ? (
+                        "not told"
+                      ) : (
+                        count(length, "character")
+                      )
+                    ) : (
+                      <code>{value}</code>
+                    )}
+                  </td>
                   <td>{messages.length > 0 ? messages.join(" ") : "as it should be"}</td>
                 </tr>
               ))}

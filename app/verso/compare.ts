@@ -173,7 +173,8 @@ function factsOf({ request, response, session, steps, errors }: BackRecord) {
 }
 
 function sizeOf({ length, value }: SeenField) {
-  return value === undefined ? count(length, "character") : `“${value}”`;
+  if (value !== undefined) return `“${value}”`;
+  return length === null ? "not told" : count(length, "character");
 }
 
 function requests({ request: one }: BackRecord, { request: other }: BackRecord) {

@@ -27,7 +27,7 @@ export function curlOf({ request, steps }: Pick<BackRecord, "request" | "steps">
 /** The query of an address with a `…` for each value, but for the route whose data a script asks for. */
 export function queryOf({ query, dataOf }: BackRecord["request"]): string {
   const pairs = query.map(({ name, length }) => {
-    const value = name === "_data" && dataOf ? encoded(dataOf) : length > 0 ? "…" : "";
+    const value = name === "_data" && dataOf ? encoded(dataOf) : length !== 0 ? "…" : "";
     return `${encoded(name)}=${value}`;
   });
   return pairs.length > 0 ? `?${pairs.join("&")}` : "";
@@ -36,7 +36,10 @@ export function queryOf({ query, dataOf }: BackRecord["request"]): string {
 /** What the answer depends on, beside what curl sends by itself; for a form the guard asks where it comes from. */
 const SENT_ALONG = new Set(["origin", "if-none-match", "if-modified-since", "cache-control"]);
 
-function bodyOf({ headers }: BackRecord["request"], fields: { name: string; length: number; value?: string }[] = []) {
+function bodyOf(
+  { headers }: BackRecord["request"],
+  fields: { name: string; length: number | null; value?: string }[] = [],
+) {
   const type = headers.find(({ name }) => name === "content-type")?.value ?? "";
   const multipart = type.startsWith("multipart/form-data");
   if (fields.length === 0) {
@@ -44,7 +47,7 @@ function bodyOf({ headers }: BackRecord["request"], fields: { name: string; leng
     return [...(type ? [["--header", `content-type: ${type}`]] : []), ["--data-raw", "…"]];
   }
   return fields.map(({ name, length, value }) => {
-    const shown = value ?? (length > 0 ? "…" : "");
+    const shown = value ?? (length === 0 ? "" : "…");
     return multipart ? ["--form-string", `${name}=${shown}`] : ["--data-urlencode", `${encoded(name)}=${shown}`];
   });
 }

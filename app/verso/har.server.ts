@@ -123,6 +123,6 @@ function harSentCookie({ name, length, attributes }: SentCookie) {
   };
 }
 
-function notRecorded(length: number) {
-  return `(${count(length, "character")}, not recorded)`;
+function notRecorded(length: number | null) {
+  return length === null ? "(not recorded)" : `(${count(length, "character")}, not recorded)`;
 }

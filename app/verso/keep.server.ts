@@ -112,6 +112,11 @@ export function forgetRecords(sessionId: string) {
   signedIn.forget(sessionId);
 }
 
+/** Forgets the records of a visitor's browser, as when somebody signs in or out there. */
+export function forgetVisit({ sessionId }: Owner) {
+  visitors.forget(sessionId);
+}
+
 /** Forgets everything, as at a start. */
 export function forgetAllRecords() {
   signedIn.forgetAll();

@@ -24,17 +24,19 @@ export function holdingsOf(record: BackRecord): string[] {
 
 interface Named {
   name: string;
-  length: number;
+  length: number | null;
   value?: string;
 }
 
 /** Fields by whether their value is held. */
 function fields(what: string, all: Named[]) {
   const seen = all.filter(({ value }) => value !== undefined);
-  const hidden = all.filter(({ value }) => value === undefined);
+  const secret = all.filter(({ length }) => length === null);
+  const hidden = all.filter(({ value, length }) => value === undefined && length !== null);
   const parts = [
     ...(seen.length > 0 ? [`${names(seen)} with what it held`] : []),
     ...(hidden.length > 0 ? [`${names(hidden)} by name and length only`] : []),
+    ...(secret.length > 0 ? [`${names(secret)} by name only`] : []),
   ];
   return parts.length === 0 ? "" : `Of ${what}: ${parts.join("; ")}.`;
 }

@@ -51,7 +51,8 @@ export interface SeenHeader {
 
 export interface SeenField {
   name: string;
-  length: number;
+  /** Null where even that is nobody's business. */
+  length: number | null;
   /** Only of fields that their schema marks as shown. */
   value?: string;
 }

@@ -5,9 +5,9 @@ import type { Response as Answering, Request as Asked, RequestHandler } from "ex
 import { type CallSite, listenToStatements } from "~/db/statements.server";
 import { describeError, log } from "~/http/log.server";
 import { listenToReports, type Report } from "~/http/reports.server";
-import { visibilityOf } from "~/http/visible";
+import { type Visibility, visibilityOf } from "~/http/visible";
 import { knowBrowserFiles } from "./front.server";
-import { forgetAllRecords, forgetRecords, keepRecord, type Owner } from "./keep.server";
+import { forgetAllRecords, forgetRecords, forgetVisit, keepRecord, type Owner } from "./keep.server";
 import type { BackRecord, Decision, FormStep, RouteStep, SeenError, SeenSession, StatementStep, Step } from "./record";
 import {
   cookiesIn,
@@ -19,10 +19,13 @@ import {
   seenParameters,
   sentHeaders,
 } from "./redact.server";
-import { newVisitor, visitorOf } from "./visitor.server";
+import { bringsLogin, newVisitor, visitorOf } from "./visitor.server";
 
-/** A login with a wrong password must not tell, on its back either, whether there is such an account. */
-const LOOKS_UP_ACCOUNT = /"email" = \?/;
+/**
+ * Statements that reach into what is other people's: their number of rows isn't told. A login with a
+ * wrong password must not tell, on its back either, whether there is such an account.
+ */
+const REACHES_OTHERS = /"email" = \?|^delete from "sessions" where .*"expires" </;
 /** Statements of one request that are kept. */
 const MOST_STATEMENTS = 200;
 
@@ -40,7 +43,12 @@ interface Recording {
   decisions: Decision[];
   /** Who is signed in, or else the browser; null for a browser without a name, and after signing out. */
   owner: Owner | null;
-  signedOut: boolean;
+  /** The browser as somebody who isn't signed in. */
+  visitor: Owner | null;
+  /** A browser without a name may be given one: there is no login here, and none has just ended. */
+  named: boolean;
+  /** The back of a page, which is not recorded itself. */
+  ownPage: boolean;
   origins: Map<string, Required<Origins extends ReadonlyMap<string, infer Value> ? Value : never>>;
   /** Of each statement the values of its parameters, to be told apart when all origins are known, and its place. */
   statements: Map<StatementStep, { values: readonly unknown[]; site: CallSite | null }>;
@@ -50,24 +58,28 @@ const store = new AsyncLocalStorage<{ recording: Recording; within: number | nul
 
 /** Begins to listen. @returns a function that ends it and forgets every record. */
 export function startRecording(): () => void {
-  const ends = [listenToReports(noteReport), listenToStatements(noteStatement)];
+  const ends = [listenToReports(harmless(noteReport)), listenToStatements(harmless(noteStatement))];
   return () => {
     for (const end of ends) end();
     forgetAllRecords();
   };
 }
 
-const OWN_PAGES = /^\/back(\/|$)/;
-
-/** The backs of pages themselves: found by no search engine, and told to nobody. */
-export const backPages: RequestHandler = (request, response, next) => {
-  if (OWN_PAGES.test(request.path)) response.set({ "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex" });
-  next();
-};
+/** What the recorder can't do it says in the log: it must not break the request that it looks at. */
+function harmless<Words extends unknown[]>(listener: (...words: Words) => void) {
+  return (...words: Words) => {
+    try {
+      listener(...words);
+    } catch (error) {
+      log.error(describeError(error), "a part of a request could not be recorded");
+    }
+  };
+}
 
 /** Records each request but those for files and for the backs of pages themselves. */
 export const recorder: RequestHandler = (request, response, next) => {
-  if (OWN_PAGES.test(request.path) || request.path.startsWith("/build/")) return next();
+  if (request.path.startsWith("/build/")) return next();
+  const visitor = visitorOf(request.headers.cookie);
   const recording: Recording = {
     id: randomBytes(16).toString("base64url"),
     at: Date.now(),
@@ -78,8 +90,11 @@ export const recorder: RequestHandler = (request, response, next) => {
     failures: new Set(),
     session: { state: "none" },
     decisions: [],
-    owner: visitorOf(request.headers.cookie),
-    signedOut: false,
+    visitor,
+    // Whose a login cookie is, is known when somebody asks for it.
+    owner: bringsLogin(request.headers.cookie) ? null : visitor,
+    named: !bringsLogin(request.headers.cookie),
+    ownPage: false,
     origins: new Map(),
     statements: new Map(),
   };
@@ -89,7 +104,7 @@ export const recorder: RequestHandler = (request, response, next) => {
   nameRecord(response, recording);
   const before = request.socket.bytesWritten;
   response.on("close", () => {
-    if (!recording.owner) return;
+    if (!recording.owner || recording.ownPage) return;
     const sent = request.socket.bytesWritten - before;
     // Nobody catches what a listener throws: it would end the process for the sake of a record.
     try {
@@ -159,6 +174,7 @@ function recorded<Original extends (...args: never[]) => unknown>(
   const wrapped: Handler = async (args) => {
     const recording = store.getStore()?.recording;
     if (!recording) return run(args);
+    if (route.startsWith("routes/back.")) recording.ownPage = true;
     const started = sinceBeginning(recording);
     const step: RouteStep = { kind, route, started, ms: 0, status: null, outcome: "returned" };
     const within = recording.steps.push(step) - 1;
@@ -193,14 +209,18 @@ function noteReport(report: Report) {
 function noteSession(recording: Recording, report: Report & { kind: "session" }) {
   if (report.state === "unknown") {
     recording.session = { state: "unknown" };
+    recording.owner = recording.visitor;
+    recording.named = true;
   } else if (report.state === "ended") {
     recording.owner = null;
-    recording.signedOut = true;
+    recording.named = false;
     forgetRecords(report.sessionId);
+    if (recording.visitor) forgetVisit(recording.visitor);
   } else {
     const { id, role, sessionId } = report.viewer;
     recording.owner = { personId: id, sessionId };
     if (report.state === "valid") recording.session = { state: "valid", role };
+    else if (recording.visitor) forgetVisit(recording.visitor);
     noteOrigins(recording, "session", [
       ["person", id],
       ["login", sessionId],
@@ -215,12 +235,16 @@ function noteForm(recording: Recording, { schema, fields, errors, started }: Rep
     ...since(recording, started),
     fields: fields.slice(0, 50).map(([name, value]) => ({
       name: name.slice(0, 100),
-      length: value.length,
-      ...(visibilityOf(schema, name) === "value" && { value: value.slice(0, 100) }),
-      messages: errors[name] ?? [],
+      ...shownOf(value, visibilityOf(schema, name)),
+      messages: Object.hasOwn(errors, name) ? (errors[name] ?? []) : [],
     })),
   };
   recording.steps.push(step);
+}
+
+function shownOf(value: string, shows: Visibility) {
+  if (shows === "name") return { length: null };
+  return { length: value.length, ...(shows === "value" && { value: value.slice(0, 100) }) };
 }
 
 function noteStatement(
@@ -240,7 +264,7 @@ function noteStatement(
     text,
     connection,
     parameters,
-    rows: LOOKS_UP_ACCOUNT.test(text) ? null : rows,
+    rows: REACHES_OTHERS.test(text) ? null : rows,
     ...(failed && { failed }),
     site: null,
     within,
@@ -265,6 +289,7 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
   }
   const { id, at, steps, unkept, errors, session, decisions } = recording;
   const headers = response.getHeaders();
+  const secret = steps.some((step) => step.kind === "form" && step.fields.some(({ length }) => length === null));
   const { bodyBytes, packedBytes } = response.locals;
   const bodiless = request.method === "HEAD" || response.statusCode === 204 || response.statusCode === 304;
   return {
@@ -275,9 +300,12 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
       method: request.method,
       path: request.path.slice(0, 1_000),
       query: queryIn(query).slice(0, 50),
-      headers: seenHeaders(request.headers),
+      headers: seenHeaders(request.headers).map((header) =>
+        secret && header.name === "content-length" ? { ...header, value: null } : header,
+      ),
       cookies: cookiesIn(request.headers.cookie),
-      bytes: Number(request.headers["content-length"] ?? 0),
+      // How long a form was would tell how long its secret was.
+      bytes: secret ? 0 : Number(request.headers["content-length"] ?? 0),
       dataOf: routeOf(query.find(([name]) => name === "_data")?.[1] ?? null),
     },
     response: {
@@ -310,8 +338,9 @@ function nameRecord(response: Answering, recording: Recording) {
   const { writeHead } = response;
   response.writeHead = ((...head: Parameters<typeof writeHead>) => {
     const page = String(response.getHeader("Content-Type")).startsWith("text/html");
-    if (recording.owner?.personId) response.setHeader("Server-Timing", timingOf(recording));
-    else if (page && !recording.owner && !recording.signedOut) {
+    if (recording.ownPage) response.setHeaders(OWN_HEADERS);
+    else if (recording.owner?.personId) response.setHeader("Server-Timing", timingOf(recording));
+    else if (page && !recording.owner && recording.named) {
       const visitor = newVisitor();
       recording.owner = visitor.owner;
       response.append("Set-Cookie", visitor.setCookie);
@@ -319,6 +348,12 @@ function nameRecord(response: Answering, recording: Recording) {
     return writeHead.apply(response, head);
   }) as typeof writeHead;
 }
+
+/** The backs of pages themselves are found by no search engine, and told to nobody. */
+const OWN_HEADERS = new Map([
+  ["Referrer-Policy", "no-referrer"],
+  ["X-Robots-Tag", "noindex"],
+]);
 
 /** @see https://www.w3.org/TR/server-timing/ */
 function timingOf(recording: Recording) {

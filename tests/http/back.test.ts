@@ -1,4 +1,6 @@
+import { readdirSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Answer, Client } from "../support/client";
 import { ADA, startVerso, type TestVerso } from "../support/verso";
 
@@ -160,6 +162,74 @@ test("a request with an address in its headers that is none is answered and reco
     expect(await verso.visitor().get("/login", { Referer: referer })).toHaveStatus(200);
   const back = await ada.get(recordOf(await ada.get("/notes", { Referer: "http://[" })));
   expect(back).toHaveStatus(200);
+});
+
+test("a field by the name of what every object has is refused or ignored like any other", async () => {
+  for (const name of ["constructor", "toString", "hasOwnProperty", "__proto__"]) {
+    const refused = await verso.visitor().post("/login", { email: ADA.email, password: "wrong", [name]: "x" });
+    expect(refused, name).toHaveStatus(401);
+    const form = `email=a@example.org&password=x&${name}=1&${name}=2`;
+    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+    expect(await verso.visitor().ask("/login", { method: "POST", headers, body: form }), name).toHaveStatus(422);
+  }
+});
+
+test("a password's length stands nowhere on the back of its form", async () => {
+  const visitor = verso.visitor();
+  const refused = await visitor.post("/login", { email: ADA.email, password: "p".repeat(137) });
+  const back = await visitor.get(backOf(refused));
+  expect(plain(back)).toMatch(/<code>password<\/code><\/td><td>not told/);
+  const length = new URLSearchParams({ email: ADA.email, password: "p".repeat(137) }).toString().length;
+  for (const { text } of [back, await visitor.get(`${backOf(refused)}/keep.har`)])
+    for (const number of [137, length])
+      expect(text).not.toMatch(new RegExp(`(<dd>|: ?"?)${number}\\b|\\b${number} (byte|character)`));
+});
+
+test("the back of a page has its headers by whatever spelling it is asked for, and is never recorded", async () => {
+  const address = backOf(await ada.get("/notes"));
+  for (const path of [address.replace("back", "BACK"), address.replace("back", "%62ack"), `${address}/keep`]) {
+    const { headers, status } = await ada.get(path);
+    expect(status, path).toBe(200);
+    expect(headers["referrer-policy"], path).toBe("no-referrer");
+    expect(headers["x-robots-tag"], path).toBe("noindex");
+    expect(headers["server-timing"], path).toBeUndefined();
+  }
+});
+
+test("what a browser asked for while somebody was signed in is nobody's after they have signed out", async () => {
+  const browser = verso.visitor();
+  await browser.get("/login");
+  await browser.post("/login", { email: ADA.email, password: ADA.password });
+  await browser.ask("/notes/0199a9a9-0000-7000-8000-000000000000/edit", {
+    method: "POST",
+    headers: { "Content-Type": "application/x-www-form-urlencoded", Origin: "https://evil.example" },
+    body: "title=x",
+  });
+  await browser.ask("/notes?_data=routes/nowhere");
+  await browser.post("/logout");
+  const back = await browser.get(backOf(await browser.get("/login")));
+  expect(back).toHaveStatus(200);
+  const others = [...plain(back).matchAll(/href="\/back\/[\w-]{22}">([^<]+)/g)].map(([, name]) => name);
+  for (const name of others) expect(name).toMatch(/^GET \/login /);
+});
+
+test("how many logins of others have ended stands on nobody's back", async () => {
+  const other = await verso.signIn();
+  const { writer } = verso.engine as SqliteEngine;
+  writer.exec("update sessions set seen = 0");
+  expect((await other.get("/notes")).status).toBe(303);
+  const browser = verso.visitor();
+  const back = plain(
+    await browser.get(recordOf(await browser.post("/login", { email: ADA.email, password: ADA.password }))),
+  );
+  expect(back).toMatch(/delete from "sessions" where[^<]*<\/pre>.{0,60}rows not told/s);
+});
+
+test("the source maps beside the build are handed out by no spelling of their names", async () => {
+  const [map = ""] = readdirSync("public/build").filter((name) => /^entry\.client-.*\.js\.map$/.test(name));
+  expect(await ada.get(`/build/${map.replace(".map", "")}`)).toHaveStatus(200);
+  for (const name of [map, map.replace(".map", "%2Emap"), map.replace(".map", ".ma%70"), map.replace(".map", ".map%")])
+    for (const folder of ["/build", "/BUILD"]) expect(await ada.get(`${folder}/${name}`), name).toHaveStatus(404);
 });
 
 test("with BACK=off nothing is recorded, and no page has a back", async () => {
