@@ -38,7 +38,11 @@ export async function runExperiment(viewer: Viewer, concept: string, name: strin
   const seconds = runs.take(viewer.id);
   if (seconds > 0) return { kind: "too many", message: `That was a lot of runs. Wait ${seconds} seconds.`, seconds };
   waiting += 1;
-  const turn = last.then(() => runInThread({ concept, name })).finally(() => (waiting -= 1));
+  const turn = last
+    .then(() => runInThread({ concept, name }))
+    // A thread that can't even begin, for want of memory, is no reason for the next one not to try.
+    .catch(() => unavailable("The lab could not be opened."))
+    .finally(() => (waiting -= 1));
   last = turn;
   return turn;
 }

@@ -17,6 +17,7 @@ interface Ring {
   personId: string | null;
   /** As bytes: what a record weighs is what it is counted for, and it holds on to nothing else. */
   records: Buffer[];
+  bytes: number;
   used: number;
 }
 
@@ -35,16 +36,13 @@ class Rings {
     const bytes = serialize(record);
     if (bytes.length > RECORD_BYTES) return;
     this.forgetIdle(now);
-    const ring = this.rings.get(sessionId) ?? { personId, records: [], used: now };
+    const ring = this.rings.get(sessionId) ?? { personId, records: [], bytes: 0, used: now };
     this.markUsed(sessionId, ring, now);
     ring.records.push(bytes);
+    ring.bytes += bytes.length;
     this.bytes += bytes.length;
     if (ring.records.length > this.perSession) this.drop(ring);
-    for (const [oldest, other] of this.rings) {
-      if (this.bytes <= this.allBytes) break;
-      this.drop(other);
-      if (other.records.length === 0) this.rings.delete(oldest);
-    }
+    while (this.bytes > this.allBytes) this.dropOfWhoHasMost();
   }
 
   of({ personId, sessionId }: Owner, now: number): BackRecord[] {
@@ -83,8 +81,23 @@ class Rings {
     this.rings.set(sessionId, ring);
   }
 
+  /** The oldest record of whoever has the most, so that nobody's many logins push out anybody else's. */
+  private dropOfWhoHasMost() {
+    const held = new Map<string | null, number>();
+    for (const { personId, bytes } of this.rings.values()) held.set(personId, (held.get(personId) ?? 0) + bytes);
+    const most = Math.max(...held.values());
+    for (const [sessionId, ring] of this.rings) {
+      if (held.get(ring.personId) !== most) continue;
+      this.drop(ring);
+      if (ring.records.length === 0) this.rings.delete(sessionId);
+      return;
+    }
+  }
+
   private drop(ring: Ring) {
-    this.bytes -= ring.records.shift()?.length ?? 0;
+    const dropped = ring.records.shift()?.length ?? 0;
+    ring.bytes -= dropped;
+    this.bytes -= dropped;
   }
 }
 

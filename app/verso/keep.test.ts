@@ -45,3 +45,12 @@ test("whatever comes, 32 MiB is all there is, and one record has at most 64 KiB"
   expect(idsOf({ personId: "p", sessionId: "29" })).toHaveLength(50);
   expect(idsOf({ personId: "p", sessionId: "0" })).toEqual([]);
 });
+
+test("one person's many logins push out nobody else's records", () => {
+  keepRecord(ADA, record("1"));
+  for (let session = 0; session < 30; session += 1)
+    for (let count = 0; count < 50; count += 1)
+      keepRecord({ personId: "eve", sessionId: `eve ${session}` }, record(String(count), 60_000));
+  expect(idsOf(ADA)).toEqual(["1"]);
+  expect(amountKept().signedIn.bytes).toBeLessThanOrEqual(28 * 1_048_576);
+});

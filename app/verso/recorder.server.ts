@@ -19,13 +19,15 @@ import {
   seenParameters,
   sentHeaders,
 } from "./redact.server";
-import { bringsLogin, newVisitor, visitorOf } from "./visitor.server";
+import { bringsLogin, newVisitor, visitEnded, visitorOf } from "./visitor.server";
 
 /**
  * Statements that reach into what is other people's: their number of rows isn't told. A login with a
  * wrong password must not tell, on its back either, whether there is such an account.
  */
 const REACHES_OTHERS = /"email" = \?|^delete from "sessions" where .*"expires" </;
+/** Headers of one request that are kept, and cookies. */
+const MOST_HEADERS = 60;
 /** Statements of one request that are kept. */
 const MOST_STATEMENTS = 200;
 
@@ -47,6 +49,8 @@ interface Recording {
   visitor: Owner | null;
   /** A browser without a name may be given one: there is no login here, and none has just ended. */
   named: boolean;
+  /** The browser's name as a visitor is worth nothing any more. */
+  left: boolean;
   /** The back of a page, which is not recorded itself. */
   ownPage: boolean;
   origins: Map<string, Required<Origins extends ReadonlyMap<string, infer Value> ? Value : never>>;
@@ -94,6 +98,7 @@ export const recorder: RequestHandler = (request, response, next) => {
     // Whose a login cookie is, is known when somebody asks for it.
     owner: bringsLogin(request.headers.cookie) ? null : visitor,
     named: !bringsLogin(request.headers.cookie),
+    left: false,
     ownPage: false,
     origins: new Map(),
     statements: new Map(),
@@ -215,17 +220,24 @@ function noteSession(recording: Recording, report: Report & { kind: "session" })
     recording.owner = null;
     recording.named = false;
     forgetRecords(report.sessionId);
-    if (recording.visitor) forgetVisit(recording.visitor);
+    leaveVisit(recording);
   } else {
     const { id, role, sessionId } = report.viewer;
     recording.owner = { personId: id, sessionId };
     if (report.state === "valid") recording.session = { state: "valid", role };
-    else if (recording.visitor) forgetVisit(recording.visitor);
+    else leaveVisit(recording);
     noteOrigins(recording, "session", [
       ["person", id],
       ["login", sessionId],
     ]);
   }
+}
+
+/** Whoever signs in or out begins anew: what the browser did before is forgotten, and so is its name. */
+function leaveVisit(recording: Recording) {
+  if (!recording.visitor) return;
+  forgetVisit(recording.visitor);
+  recording.left = true;
 }
 
 function noteForm(recording: Recording, { schema, fields, errors, started }: Report & { kind: "form" }) {
@@ -235,16 +247,17 @@ function noteForm(recording: Recording, { schema, fields, errors, started }: Rep
     ...since(recording, started),
     fields: fields.slice(0, 50).map(([name, value]) => ({
       name: name.slice(0, 100),
-      ...shownOf(value, visibilityOf(schema, name)),
+      ...shownOf(value, visibilityOf(schema, name), Object.hasOwn(errors, name)),
       messages: Object.hasOwn(errors, name) ? (errors[name] ?? []) : [],
     })),
   };
   recording.steps.push(step);
 }
 
-function shownOf(value: string, shows: Visibility) {
+/** A value is shown where its schema took it: whatever else was sent there may be anybody's words. */
+function shownOf(value: string, shows: Visibility, refused: boolean) {
   if (shows === "name") return { length: null };
-  return { length: value.length, ...(shows === "value" && { value: value.slice(0, 100) }) };
+  return { length: value.length, ...(shows === "value" && !refused && { value: value.slice(0, 100) }) };
 }
 
 function noteStatement(
@@ -300,10 +313,10 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
       method: request.method,
       path: request.path.slice(0, 1_000),
       query: queryIn(query).slice(0, 50),
-      headers: seenHeaders(request.headers).map((header) =>
-        secret && header.name === "content-length" ? { ...header, value: null } : header,
-      ),
-      cookies: cookiesIn(request.headers.cookie),
+      headers: seenHeaders(request.headers)
+        .slice(0, MOST_HEADERS)
+        .map((header) => (secret && header.name === "content-length" ? { ...header, value: null } : header)),
+      cookies: cookiesIn(request.headers.cookie).slice(0, MOST_HEADERS),
       // How long a form was would tell how long its secret was.
       bytes: secret ? 0 : Number(request.headers["content-length"] ?? 0),
       dataOf: routeOf(query.find(([name]) => name === "_data")?.[1] ?? null),
@@ -338,6 +351,7 @@ function nameRecord(response: Answering, recording: Recording) {
   const { writeHead } = response;
   response.writeHead = ((...head: Parameters<typeof writeHead>) => {
     const page = String(response.getHeader("Content-Type")).startsWith("text/html");
+    if (recording.left) response.append("Set-Cookie", visitEnded());
     if (recording.ownPage) response.setHeaders(OWN_HEADERS);
     else if (recording.owner?.personId) response.setHeader("Server-Timing", timingOf(recording));
     else if (page && !recording.owner && recording.named) {

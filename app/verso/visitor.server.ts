@@ -18,8 +18,16 @@ export function bringsLogin(cookies: string | undefined): boolean {
 /** A browser that comes for the first time: its owner, and the Set-Cookie header that names it until it is closed. */
 export function newVisitor(): { owner: Owner; setCookie: string } {
   const visit = randomBytes(16).toString("base64url");
-  const secure = settings().secure ? "; Secure" : "";
-  return { owner: ownerOf(visit), setCookie: `${visitCookie()}=${visit}; Path=/; HttpOnly; SameSite=Lax${secure}` };
+  return { owner: ownerOf(visit), setCookie: setCookie(visit) };
+}
+
+/** The Set-Cookie header that has a browser forget its name. */
+export function visitEnded(): string {
+  return `${setCookie("")}; Max-Age=0`;
+}
+
+function setCookie(visit: string) {
+  return `${visitCookie()}=${visit}; Path=/; HttpOnly; SameSite=Lax${settings().secure ? "; Secure" : ""}`;
 }
 
 function visitCookie() {
