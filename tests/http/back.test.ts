@@ -162,6 +162,14 @@ test("a request with an address in its headers that is none is answered and reco
   expect(back).toHaveStatus(200);
 });
 
+test.each(["//", "///", "//[", "//[x/notes", "//localhost:99999/"])(
+  "the back of a page at %s, which reads like another host, can be turned to",
+  async (path) => {
+    const page = await ada.get(path);
+    expect(await ada.get(recordOf(page))).toHaveStatus(200);
+  },
+);
+
 test("with BACK=off nothing is recorded, and no page has a back", async () => {
   await verso.stop();
   verso = await startVerso({ environment: { BACK: "off" } });
