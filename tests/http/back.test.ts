@@ -255,6 +255,13 @@ test("the source maps beside the build are handed out by no spelling of their na
   for (const name of [map, map.replace(".map", "%2Emap"), map.replace(".map", ".ma%70")])
     for (const folder of ["/build", "/BUILD"]) expect(await ada.get(`${folder}/${name}`), name).toHaveStatus(404);
 });
+test.each(["//", "///", "//[", "//[x/notes", "//localhost:99999/"])(
+  "the back of a page at %s, which reads like another host, can be turned to",
+  async (path) => {
+    const page = await ada.get(path);
+    expect(await ada.get(recordOf(page))).toHaveStatus(200);
+  },
+);
 
 test("with BACK=off nothing is recorded, and no page has a back", async () => {
   await verso.stop();

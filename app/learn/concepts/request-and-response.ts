@@ -16,7 +16,7 @@ export const requestAndResponse: Concept = {
     {
       file: "app/server.ts",
       marker: "app.use(personal(settings), setUpFirst, remixHandler(settings));",
-      before: 22,
+      before: 13,
       after: 1,
       says: "Every request goes down this list, and the first that has an answer ends it: who it is called in the log, the guard, files by their names, and last the routes.",
     },
