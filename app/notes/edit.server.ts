@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
 import { Choice, type Merge, merge, settle } from "./merge.server";
-import { type EditedNote, NoteContent, type NoteId } from "./note.server";
+import { type EditedNote, NoteContent, type NoteId, type VersionId } from "./note.server";
 import { readNote, type Saved, updateNote } from "./notes.server";
-import { readReplaced } from "./versions.server";
+import { readReplaced, readVersion } from "./versions.server";
 
 /** A conflict as its page needs it. */
 export interface MergedConflict {
@@ -59,6 +59,28 @@ export async function saveEdit(
     version: result.theirs.version,
     draft: edit.draft,
   };
+}
+
+/**
+ * Makes an earlier text the text again, byte for byte. The text before is kept, as at any save.
+ *
+ * @returns a message where somebody saved since `version` was read: nothing is changed then.
+ * @throws Response 404 when the viewer has no such note, or that no such earlier text.
+ */
+export async function takeBack(
+  viewer: Viewer,
+  id: NoteId,
+  earlier: VersionId,
+  version: number,
+): Promise<Saved | { kind: "conflict"; message: string }> {
+  const conflict = {
+    kind: "conflict" as const,
+    message: "This note was saved somewhere else while you were looking. Below is what differs from it now.",
+  };
+  const [{ title, content }, stored] = await Promise.all([readVersion(viewer, id, earlier), readNote(viewer, id)]);
+  if (stored.version !== version) return conflict;
+  const result = await updateNote(viewer, id, version, { title, content }, "as they are");
+  return result.kind === "saved" ? result : conflict;
 }
 
 /** The text that a person's choices come to; their own as it was where somebody saved yet again, so that it is merged anew. */

@@ -95,6 +95,9 @@ export const EditedNote = z
   .object({ title: NoteTitle, content: NoteContent, version, base: version.optional(), draft })
   .catchall(z.unknown());
 
+/** An earlier text that is made the text again: `version` is the one that the person saw differ from it. */
+export const TakenBack = z.object({ version });
+
 export interface NoteText {
   title: string;
   content: string;

@@ -135,12 +135,16 @@ export async function updateNote(
   id: NoteId,
   version: number,
   text: NoteText,
+  lineBreaks: "as browsers send them" | "as they are" = "as browsers send them",
 ): Promise<Saved | Conflict> {
   return transaction(async (tx) => {
     await tick(tx, viewer);
     const stored = await find(tx, viewer, id);
     if (!stored) throw notFound();
-    const mine = { title: text.title, content: asStored(text.content, stored.content) };
+    const mine = {
+      title: text.title,
+      content: lineBreaks === "as they are" ? text.content : asStored(text.content, stored.content),
+    };
     if (mine.title === stored.title && mine.content === stored.content) return { kind: "saved", restored: false };
     if (version !== stored.version) {
       const base = await readReplaced(viewer, id, version, tx);

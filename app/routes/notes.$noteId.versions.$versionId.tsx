@@ -1,17 +1,21 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
+import { parseForm } from "~/http/forms.server";
+import { conflict, seeOther, unprocessable } from "~/http/responses.server";
 import { compare } from "~/notes/compare.server";
 import { countWords } from "~/notes/describe.server";
 import { Difference } from "~/notes/difference";
+import { takeBack } from "~/notes/edit.server";
 import { withLf } from "~/notes/line-endings";
-import { noteId, versionId } from "~/notes/note.server";
+import { noteId, TakenBack, versionId } from "~/notes/note.server";
 import { readNote } from "~/notes/notes.server";
 import { FATES } from "~/notes/version-list";
 import { readVersion } from "~/notes/versions.server";
+import { ErrorSummary } from "~/ui/error-summary";
 import { Moment } from "~/ui/time";
 
-// GET /notes/:noteId/versions/:versionId shows an earlier text, and what differs from it now.
+// GET /notes/:noteId/versions/:versionId shows an earlier text, and what differs from it now; POST makes it the text again.
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Earlier version of ${data?.note.heading || "Untitled"} – Verso` },
 ];
@@ -31,8 +35,19 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   };
 }
 
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const id = noteId(params.noteId);
+  const form = await parseForm(request, TakenBack);
+  if (form.invalid) return unprocessable({ message: "The form lost its version. Try again." });
+  const saved = await takeBack(viewer, id, versionId(params.versionId), form.value.version);
+  if (saved.kind === "conflict") return conflict({ message: saved.message });
+  return seeOther(`/notes/${id}${saved.restored ? "?restored=yes" : ""}`);
+}
+
 export default function Version() {
   const { note, earlier, runs } = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
   const same = runs.length === 0 && earlier.title === note.title;
   return (
     <article className="version">
@@ -51,11 +66,10 @@ export default function Version() {
           {FATES[earlier.fate]}
         </p>
       </header>
+      <ErrorSummary refusal={refusal} />
       {!same && (
-        // An ordinary save: it can meet a conflict, and the text that it replaces is kept.
-        <form method="post" action={`/notes/${note.id}/edit`}>
-          <input type="hidden" name="title" value={earlier.title} />
-          <input type="hidden" name="content" value={earlier.content} />
+        // Without its text, which would not come back from a browser byte for byte.
+        <form method="post">
           <input type="hidden" name="version" value={note.version} />
           <button type="submit">Make this the text again</button>
           <p className="hint">

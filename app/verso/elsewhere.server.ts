@@ -58,6 +58,8 @@ const programs: Door = ({ context }) => requireApiViewer(context);
 const note: Door = async ({ request, context, params }) =>
   readNote(await requireViewer(request, context), noteId(params.noteId));
 const concept: Door = ({ params }) => conceptOf(params.concept) ?? Promise.reject(notFound());
+const version: Door = async ({ request, context, params }) =>
+  readVersion(await requireViewer(request, context), noteId(params.noteId), versionId(params.versionId));
 const joining: Door = () => settings().signUpOpen || Promise.reject(notFound());
 const settingUp: Door = async () => !(await hasOwner()) || Promise.reject(notFound());
 
@@ -87,10 +89,7 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
     get: async ({ request, context, params }) =>
       listVersions(await requireViewer(request, context), noteId(params.noteId), {}),
   },
-  "routes/notes.$noteId.versions.$versionId": {
-    get: async ({ request, context, params }) =>
-      readVersion(await requireViewer(request, context), noteId(params.noteId), versionId(params.versionId)),
-  },
+  "routes/notes.$noteId.versions.$versionId": { get: version, post: version },
   "routes/notes.$noteId.trash": { get: closed, post: note },
   "routes/setup": { get: settingUp, post: settingUp },
   "routes/trash": { get: people, post: people },

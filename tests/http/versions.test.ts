@@ -60,19 +60,24 @@ test("an earlier text shows line by line what differs, in signs and words", asyn
 
 /** The fields of the form on the page of an earlier text. */
 function fieldsOf(text: string) {
-  const form = /<form method="post" action="[^"]+\/edit">.*?<\/form>/s.exec(text)?.[0] ?? "";
+  const form = /<form method="post">.*?<\/form>/s.exec(text)?.[0] ?? "";
   const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [name, value]);
   return Object.fromEntries(fields) as Record<string, string>;
 }
 
 test("an earlier text is made the text again by an ordinary save, and the text before is kept", async () => {
-  const id = await ada.write("Plan", "first\r\nline");
+  const made = await ada.postJson("/api/v1/notes", { title: "Plan", content: "first\r\nline\rand \u2028\n" });
+  const { id } = JSON.parse(made.text) as { id: string };
   await edit(id, "second", 1, "Plan B");
   const [address = ""] = await listed(`/notes/${id}/versions`);
   const fields = fieldsOf((await ada.get(address)).text);
-  expect(fields).toEqual({ title: "Plan", content: "first\nline", version: "2" });
-  expect(await ada.post(`/notes/${id}/edit`, fields)).toSeeOther(`/notes/${id}`);
-  expect(JSON.parse((await ada.get(`/api/v1/notes/${id}`)).text)).toMatchObject({ title: "Plan", version: 3 });
+  expect(fields).toEqual({ version: "2" });
+  expect(await ada.post(address, fields)).toSeeOther(`/notes/${id}`);
+  expect(JSON.parse((await ada.get(`/api/v1/notes/${id}`)).text)).toMatchObject({
+    title: "Plan",
+    content: "first\r\nline\rand \u2028\n",
+    version: 3,
+  });
   const [latest = "", before = ""] = await listed(`/notes/${id}/versions`);
   expect((await ada.get(latest)).text).toContain('<pre dir="auto">second</pre>');
   const same = (await ada.get(before)).text;
@@ -86,9 +91,12 @@ test("D06 an earlier text never writes over what was saved after its page was op
   const [address = ""] = await listed(`/notes/${id}/versions`);
   const fields = fieldsOf((await ada.get(address)).text);
   await edit(id, "third", 2);
-  const refused = await ada.post(`/notes/${id}/edit`, fields);
+  const refused = await ada.post(address, fields);
   expect(refused).toHaveStatus(409);
-  expect(refused.text).toContain(`href="/notes/${id}/versions"`);
+  expect(refused.text).toContain("This note was saved somewhere else while you were looking.");
+  expect(await listed(`/notes/${id}/versions`)).toHaveLength(2);
+  expect(fieldsOf(refused.text)).toEqual({ version: "3" });
+  expect(await ada.post(address, {})).toHaveStatus(422);
   expect(JSON.parse((await ada.get(`/api/v1/notes/${id}`)).text)).toMatchObject({ content: "third" });
 });
 
@@ -99,7 +107,7 @@ test("a note in the trash shows its versions, and comes back with one of them", 
   const [address = ""] = await listed(`/notes/${id}/versions`);
   const { text } = await ada.get(address);
   expect(text).toContain("The note comes back from the trash.");
-  expect(await ada.post(`/notes/${id}/edit`, fieldsOf(text))).toSeeOther(`/notes/${id}?restored=yes`);
+  expect(await ada.post(address, fieldsOf(text))).toSeeOther(`/notes/${id}?restored=yes`);
 });
 
 test("S51 an earlier text is found under its own note only, by its owner only, and by a name that can be one", async () => {
@@ -112,6 +120,8 @@ test("S51 an earlier text is found under its own note only, by its owner only, a
   const hers = await eve.write("Eve's", "text");
   for (const path of [address, `/notes/${hers}/versions/${version}`, `/notes/${id}/versions`])
     expect(await eve.get(path), path).toHaveStatus(404);
+  expect(await eve.post(address, { version: "2" })).toHaveStatus(404);
+  expect(await ada.post(`/notes/${other}/versions/${version}`, { version: "1" })).toHaveStatus(404);
   for (const path of [
     `/notes/${other}/versions/${version}`,
     `/notes/${hers}/versions`,
