@@ -210,6 +210,8 @@ function noteSession(recording: Recording, report: Report & { kind: "session" })
 
 function noteForm(recording: Recording, { schema, fields, errors, started }: Report & { kind: "form" }) {
   noteOrigins(recording, "form", fields);
+  const sent = new Set(fields.map(([name]) => name));
+  const missed = Object.entries(errors).filter(([name]) => !sent.has(name));
   const step: FormStep = {
     kind: "form",
     ...since(recording, started),
@@ -219,6 +221,9 @@ function noteForm(recording: Recording, { schema, fields, errors, started }: Rep
       ...(visibilityOf(schema, name) === "value" && { value: value.slice(0, 100) }),
       messages: errors[name] ?? [],
     })),
+    ...(missed.length > 0 && {
+      missed: missed.slice(0, 50).map(([name, messages]) => ({ name: name.slice(0, 100), messages })),
+    }),
   };
   recording.steps.push(step);
 }

@@ -58,11 +58,12 @@ function routesOf(steps: BackRecord["steps"], kind: "loader" | "action") {
 function checked(forms: FormStep[]) {
   const [form] = forms;
   if (!form) return "";
-  const wrong = form.fields.filter(({ messages }) => messages.length > 0).length;
-  const fields = count(form.fields.length, "field");
-  return wrong === 0
-    ? `, found ${fields} to be as they should`
-    : `, found ${count(wrong, "field")} of ${form.fields.length} not as it should be`;
+  const missing = (form.missed ?? []).filter(({ name }) => name !== "form").length;
+  const wrong = form.fields.filter(({ messages }) => messages.length > 0).length + missing;
+  const all = form.fields.length + missing;
+  if (wrong > 0) return `, found ${count(wrong, "field")} of ${all} not as ${wrong === 1 ? "it" : "they"} should be`;
+  if (form.missed) return ", found the form as a whole not as it should be";
+  return all === 0 ? "" : `, found ${count(all, "field")} to be as ${all === 1 ? "it" : "they"} should`;
 }
 
 function endOf({ outcome, status }: RouteStep) {

@@ -61,6 +61,21 @@ test("what a form was refused for stands on its back, field by field", async () 
   expect(text).toContain("A title has 300 characters or fewer.");
 });
 
+test("a field that a form should have and did not send stands on its back too", async () => {
+  for (const [path, fields] of [
+    ["/notes", ["title", "content"]],
+    ["/account", ["currentPassword", "newPassword"]],
+  ] as const) {
+    const refused = await ada.post(path);
+    expect(refused).toHaveStatus(422);
+    const text = plain(await ada.get(recordOf(refused)));
+    expect(text).toMatch(/found (\d) fields? of \1 not as (it|they) should be and answered 422/);
+    const missing = fields.filter((name) => text.includes(`<code>${name}</code></td><td>not sent</td><td>`));
+    expect(missing, path).not.toEqual([]);
+    expect(text).not.toMatch(/undefined|as it should be<\/td>/);
+  }
+});
+
 test("a record is nobody's but its own login's", async () => {
   const address = backOf(await ada.get("/notes"));
   const elsewhere = await verso.signIn();
