@@ -143,6 +143,13 @@ export function Input({ record: { steps } }: { record: BackRecord }) {
                   <td>{messages.length > 0 ? messages.join(" ") : "as it should be"}</td>
                 </tr>
               ))}
+              {form.missed?.map(({ name, messages }) => (
+                <tr key={name}>
+                  <td>{name === "form" ? "the form as a whole" : <code>{name}</code>}</td>
+                  <td>{name === "form" ? "" : "not sent"}</td>
+                  <td>{messages.join(" ")}</td>
+                </tr>
+              ))}
             </tbody>
           </table>
         </section>

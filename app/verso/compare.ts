@@ -145,6 +145,12 @@ function factsOf({ request, response, session, steps, errors }: BackRecord) {
     ["Asked by", request.dataOf === null ? "the browser, for a page" : "a script, for data"],
     ...request.query.map((field): [string, string] => [`In the address: ${field.name}`, sizeOf(field)]),
     ["Body sent", count(request.bytes, "byte")],
+    ...forms.flatMap(({ missed = [] }) =>
+      missed.map(({ name, messages }): [string, string] => [
+        `In the form: ${name}`,
+        [...(name === "form" ? [] : ["not sent"]), ...messages].join(". "),
+      ]),
+    ),
     ...forms.flatMap(({ fields }) =>
       fields.map((field): [string, string] => [
         `In the form: ${field.name}`,

@@ -44,7 +44,7 @@ function fields(what: string, all: Named[]) {
 function forms({ steps }: BackRecord) {
   return steps.flatMap((step) => {
     if (step.kind !== "form") return [];
-    const refused = step.fields.filter(({ messages }) => messages.length > 0);
+    const refused = [...step.fields, ...(step.missed ?? [])].filter(({ messages }) => messages.length > 0);
     const messages = refused.length > 0 ? [`What was said of ${names(refused)}.`] : [];
     return [fields("the form", step.fields), ...messages];
   });

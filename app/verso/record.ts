@@ -142,6 +142,8 @@ export interface SeenParameter {
 export interface FormStep extends Timed {
   kind: "form";
   fields: (SeenField & { messages: string[] })[];
+  /** What was missed: fields that were not sent, or `form`, for the whole of it. */
+  missed?: { name: string; messages: string[] }[];
 }
 
 export interface RenderStep extends Timed {

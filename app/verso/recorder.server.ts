@@ -242,6 +242,8 @@ function leaveVisit(recording: Recording) {
 
 function noteForm(recording: Recording, { schema, fields, errors, started }: Report & { kind: "form" }) {
   noteOrigins(recording, "form", fields);
+  const sent = new Set(fields.map(([name]) => name));
+  const missed = Object.entries(errors).filter(([name]) => !sent.has(name));
   const step: FormStep = {
     kind: "form",
     ...since(recording, started),
@@ -250,6 +252,9 @@ function noteForm(recording: Recording, { schema, fields, errors, started }: Rep
       ...shownOf(value, visibilityOf(schema, name), Object.hasOwn(errors, name)),
       messages: Object.hasOwn(errors, name) ? (errors[name] ?? []) : [],
     })),
+    ...(missed.length > 0 && {
+      missed: missed.slice(0, 50).map(([name, messages]) => ({ name: name.slice(0, 100), messages })),
+    }),
   };
   recording.steps.push(step);
 }

@@ -31,6 +31,12 @@ const form = (...messages: string[][]): FormStep => ({
   fields: messages.map((found, place) => ({ name: `field${place}`, length: 3, messages: found })),
 });
 
+const written = (end: "commit" | "rollback") => [
+  sql("begin immediate", "write", 0),
+  sql("insert into x", "write", 1),
+  sql(end, "write", 0),
+];
+
 interface Parts {
   method?: string;
   path?: string;
@@ -172,6 +178,18 @@ const STORIES: [what: string, record: BackRecord, before: BackRecord | null, sto
     }),
     null,
     "Your browser sent a POST to /notes, with 0 bytes of what a form held. The cookie it brought names your login, so the server knew that it is you. The action of a ran and failed. It began to write in one transaction, and took back what it had written. The answer was 500 – something went wrong on the server, after 12 ms.",
+  ],
+  [
+    "two transactions, which are whole each for itself",
+    record({ steps: [...written("commit"), ...written("commit")] }),
+    null,
+    "Your browser asked for /notes. The cookie it brought names your login, so the server knew that it is you. It wrote 2 rows in 2 transactions: each of these is done as a whole, or not at all. The answer was 200 – here it is, after 12 ms.",
+  ],
+  [
+    "two transactions, of which one is taken back",
+    record({ steps: [...written("commit"), ...written("rollback")] }),
+    null,
+    "Your browser asked for /notes. The cookie it brought names your login, so the server knew that it is you. It wrote 1 row in one transaction: all of them, or none. What it began to write in one more transaction it took back. The answer was 200 – here it is, after 12 ms.",
   ],
   [
     "a status and a method that no rule knows",

@@ -58,11 +58,12 @@ function routesOf(steps: BackRecord["steps"], kind: "loader" | "action") {
 function checked(forms: FormStep[]) {
   const [form] = forms;
   if (!form) return "";
-  const wrong = form.fields.filter(({ messages }) => messages.length > 0).length;
-  const fields = count(form.fields.length, "field");
-  return wrong === 0
-    ? `, found ${fields} to be as they should`
-    : `, found ${count(wrong, "field")} of ${form.fields.length} not as it should be`;
+  const missing = (form.missed ?? []).filter(({ name }) => name !== "form").length;
+  const wrong = form.fields.filter(({ messages }) => messages.length > 0).length + missing;
+  const all = form.fields.length + missing;
+  if (wrong > 0) return `, found ${count(wrong, "field")} of ${all} not as ${wrong === 1 ? "it" : "they"} should be`;
+  if (form.missed) return ", found the form as a whole not as it should be";
+  return all === 0 ? "" : `, found ${count(all, "field")} to be as ${all === 1 ? "it" : "they"} should`;
 }
 
 function endOf({ outcome, status }: RouteStep) {
@@ -81,18 +82,36 @@ function read({ steps }: BackRecord) {
 }
 
 function wrote({ steps }: BackRecord) {
-  const writes = statementsOf(steps).filter(({ connection }) => connection === "write");
-  const transactions = writes.filter(({ text }) => /^begin/i.test(text)).length;
-  if (transactions === 0) return "";
-  const changed = writes
-    .filter(({ text }) => /^(insert|update|delete)/i.test(text))
-    .reduce((sum, { rows }) => sum + (rows ?? 0), 0);
-  const undone = writes.some(({ text }) => /^rollback/i.test(text));
-  const within = transactions === 1 ? "one transaction" : `${transactions} transactions`;
-  if (undone) return `It began to write in ${within}, and took back what it had written.`;
-  return changed === 0
-    ? `It opened ${within} and changed nothing.`
-    : `It wrote ${count(changed, "row")} in ${within}: all of them, or none.`;
+  const transactions = transactionsOf(statementsOf(steps).filter(({ connection }) => connection === "write"));
+  if (transactions.length === 0) return "";
+  const done = transactions.filter(({ undone }) => !undone);
+  const undone = transactions.length - done.length;
+  if (done.length === 0) return `It began to write in ${within(undone)}, and took back what it had written.`;
+  const changed = done.reduce((sum, { rows }) => sum + rows, 0);
+  const whole = done.length === 1 ? "all of them, or none" : "each of these is done as a whole, or not at all";
+  const written =
+    changed === 0
+      ? `It opened ${within(done.length)} and changed nothing`
+      : `It wrote ${count(changed, "row")} in ${within(done.length)}: ${whole}`;
+  return undone === 0 ? `${written}.` : `${written}. What it began to write in ${within(undone, "more")} it took back.`;
+}
+
+function within(transactions: number, more = "") {
+  const words = [transactions === 1 ? "one" : transactions, more, transactions === 1 ? "transaction" : "transactions"];
+  return words.filter(Boolean).join(" ");
+}
+
+/** How many rows each transaction changed, and whether it was taken back. */
+function transactionsOf(writes: StatementStep[]) {
+  const transactions: { rows: number; undone: boolean }[] = [];
+  for (const { text, rows } of writes) {
+    if (/^begin/i.test(text)) transactions.push({ rows: 0, undone: false });
+    const current = transactions.at(-1);
+    if (!current) continue;
+    if (/^(insert|update|delete)/i.test(text)) current.rows += rows ?? 0;
+    if (/^rollback/i.test(text)) current.undone = true;
+  }
+  return transactions;
 }
 
 function statementsOf(steps: BackRecord["steps"]) {

@@ -63,6 +63,21 @@ test("what a form was refused for stands on its back, field by field", async () 
   expect(text).toContain("A title has 300 characters or fewer.");
 });
 
+test("a field that a form should have and did not send stands on its back too", async () => {
+  for (const [path, fields] of [
+    ["/notes", ["content"]],
+    ["/account", ["currentPassword", "newPassword"]],
+  ] as const) {
+    const refused = await ada.post(path);
+    expect(refused).toHaveStatus(422);
+    const text = plain(await ada.get(recordOf(refused)));
+    expect(text).toMatch(/found (\d) fields? of \1 not as (it|they) should be and answered 422/);
+    const rows = [...text.matchAll(/<code>(\w+)<\/code><\/td><td>not sent<\/td><td>([^<]+)/g)];
+    expect(rows.map(([, name]) => name)).toEqual(fields);
+    for (const [, , message] of rows) expect(message).not.toMatch(/undefined|as it should be/);
+  }
+});
+
 test("a record is nobody's but its own login's", async () => {
   const address = backOf(await ada.get("/notes"));
   const elsewhere = await verso.signIn();
