@@ -1,3 +1,4 @@
+import { byProgram, byScript } from "./neighbours";
 import type { BackRecord, RouteStep, SeenField, SeenHeader, StatementStep } from "./record";
 import { count, list, meaningOf, milliseconds } from "./story";
 
@@ -137,12 +138,13 @@ function differences(earlier: Map<string, string>, later: Map<string, string>): 
 }
 
 /** What there is to compare beside headers and statements, each under its name. */
-function factsOf({ request, response, session, steps, errors }: BackRecord) {
+function factsOf(record: BackRecord) {
+  const { request, response, session, steps, errors } = record;
   const forms = steps.filter((step) => step.kind === "form");
   const ran = steps.filter((step): step is RouteStep => step.kind === "loader" || step.kind === "action");
   const facts: [string, string][] = [
     ["Login", session.state === "valid" ? "open" : session.state === "none" ? "none" : "brought, and worth nothing"],
-    ["Asked by", request.dataOf === null ? "the browser, for a page" : "a script, for data"],
+    ["Asked by", askedBy(record)],
     ...request.query.map((field): [string, string] => [`In the address: ${field.name}`, sizeOf(field)]),
     ["Body sent", count(request.bytes, "byte")],
     ...forms.flatMap(({ missed = [] }) =>
@@ -176,6 +178,11 @@ function factsOf({ request, response, session, steps, errors }: BackRecord) {
   const named = new Map<string, string>();
   for (const [name, value] of facts) named.set(name, [named.get(name) ?? [], value].flat().join(" and "));
   return named;
+}
+
+function askedBy(record: BackRecord) {
+  if (byProgram(record)) return "a program";
+  return byScript(record) ? "a script, for data" : "the browser, for a page";
 }
 
 function sizeOf({ length, value }: SeenField) {

@@ -53,3 +53,9 @@ export function together(records: BackRecord[], record: BackRecord): BackRecord[
 export function byScript({ request }: BackRecord): boolean {
   return request.dataOf !== null;
 }
+
+/** Asked for at the address for programs, and not by a browser that goes there: a browser says that it does. */
+export function byProgram({ request: { path, headers } }: BackRecord): boolean {
+  const goes = headers.some(({ name, value }) => name === "sec-fetch-mode" && value === "navigate");
+  return path.startsWith("/api/") && !goes;
+}

@@ -1,3 +1,4 @@
+import { byProgram, byScript } from "./neighbours";
 import type { BackRecord, FormStep, RouteStep, StatementStep } from "./record";
 
 /**
@@ -12,12 +13,12 @@ export function storyOf(record: BackRecord, before: BackRecord | null = null): s
   );
 }
 
-function asked({ request }: BackRecord, before: BackRecord | null) {
+function asked(record: BackRecord, before: BackRecord | null) {
+  const { request } = record;
   const { method, path } = request;
-  const whole = request.dataOf === null ? "Your browser" : "A script of this page";
-  if (method === "POST") {
-    return `${whole} sent a POST to ${path}, with ${count(request.bytes, "byte")} of what a form held.`;
-  }
+  const whole = byProgram(record) ? "A program" : byScript(record) ? "A script of this page" : "Your browser";
+  if (method === "POST")
+    return `${whole} sent a POST to ${path}, with ${count(request.bytes, "byte")} ${bodyOf(request)}.`;
   const query = request.query.length > 0 ? ` with ${count(request.query.length, "parameter")} in its address` : "";
   const because = before
     ? `, because the answer to its ${before.request.method} ${before.request.path} told it to`
@@ -25,6 +26,13 @@ function asked({ request }: BackRecord, before: BackRecord | null) {
   const only = request.dataOf ? `, only for the data of ${request.dataOf}` : "";
   if (method === "GET") return `${whole} asked for ${path}${query}${only}${because}.`;
   return `${whole} sent a ${method} for ${path}${query}${because}.`;
+}
+
+function bodyOf({ headers }: BackRecord["request"]) {
+  const type = headers.find(({ name }) => name === "content-type")?.value ?? "";
+  if (type === "" || /^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(type))
+    return "of what a form held";
+  return /^application\/json/i.test(type) ? "of JSON" : "that are no form";
 }
 
 function known({ session, request }: BackRecord) {

@@ -1,4 +1,4 @@
-import { byScript, leadingTo, leadsTo, ledToBy, together } from "./neighbours";
+import { byProgram, byScript, leadingTo, leadsTo, ledToBy, together } from "./neighbours";
 import type { BackRecord } from "./record";
 
 /** The same done without script and with it. */
@@ -41,7 +41,7 @@ export function waysOf(records: BackRecord[], record: BackRecord): Ways | null {
   const chain = chainOf(records, record);
   // What every page has by its frame says least: that it was asked for too comes first or last by chance.
   const first = chain[0]?.find(routeOf);
-  if (!first || (method !== "GET" && method !== "POST")) return null;
+  if (!first || (method !== "GET" && method !== "POST") || byProgram(record)) return null;
   const here = happened(chain);
   if (byScript(record)) {
     const there = findOther(records, first);

@@ -78,6 +78,16 @@ test("a field that a form should have and did not send stands on its back too", 
   }
 });
 
+test("the story of what a program sends speaks of no browser and of no form", async () => {
+  const made = await ada.postJson("/api/v1/notes", { title: "By program", content: "" });
+  expect(made).toHaveStatus(201);
+  const text = plain(await ada.get(recordOf(made)));
+  expect(text).toContain("A program sent a POST to /api/v1/notes, with 35 bytes of JSON.");
+  expect(text).not.toContain("This form is a plain one");
+  const asked = await ada.get("/api/v1/notes", { "Sec-Fetch-Mode": "navigate" });
+  expect(plain(await ada.get(recordOf(asked)))).toContain("Your browser asked for /api/v1/notes.");
+});
+
 test("a record is nobody's but its own login's", async () => {
   const address = backOf(await ada.get("/notes"));
   const elsewhere = await verso.signIn();
