@@ -32,17 +32,24 @@ export function setLabProgram(script: URL) {
  * @param concept and `name` are of an experiment that there is.
  */
 export async function runExperiment(viewer: Viewer, concept: string, name: string): Promise<Run> {
+  if (running.has(viewer.id)) {
+    return { kind: "too many", message: "One run at a time. Try again when yours has ended.", seconds: 2 };
+  }
   if (waiting >= MOST_WAITING) {
     return { kind: "unavailable", message: "Others are in the lab just now. Try again in a few seconds.", seconds: 5 };
   }
   const seconds = runs.take(viewer.id);
   if (seconds > 0) return { kind: "too many", message: `That was a lot of runs. Wait ${seconds} seconds.`, seconds };
   waiting += 1;
+  running.add(viewer.id);
   const turn = last
     .then(() => runInThread({ concept, name }))
     // A thread that can't even begin, for want of memory, is no reason for the next one not to try.
     .catch(() => unavailable("The lab could not be opened."))
-    .finally(() => (waiting -= 1));
+    .finally(() => {
+      waiting -= 1;
+      running.delete(viewer.id);
+    });
   last = turn;
   return turn;
 }
@@ -103,4 +110,6 @@ function variables() {
 
 let program: URL | null = null;
 let waiting = 0;
+/** Whose runs wait or are under way: one each, so that nobody keeps the others out. */
+const running = new Set<string>();
 let last: Promise<unknown> = Promise.resolve();

@@ -34,6 +34,8 @@ export function TurnBack({ path, children }: { path: string; children: ReactNode
     const from = URL.canParse(document.referrer) ? new URL(document.referrer) : null;
     if (from?.origin === location.origin && from.pathname === path) setHref(from.pathname + from.search);
   }, [path]);
+  // An address that begins with two slashes is another site's.
+  if (!/^\/(?![/\\])/.test(path)) return <>{children}</>;
   return (
     <a className="front" href={href} {...TURN_KEY}>
       {children}

@@ -146,7 +146,7 @@ function factsOf(record: BackRecord) {
     ["Login", session.state === "valid" ? "open" : session.state === "none" ? "none" : "brought, and worth nothing"],
     ["Asked by", askedBy(record)],
     ...request.query.map((field): [string, string] => [`In the address: ${field.name}`, sizeOf(field)]),
-    ["Body sent", count(request.bytes, "byte")],
+    ["Body sent", request.bytes === null ? "its length is not told" : count(request.bytes, "byte")],
     ...forms.flatMap(({ missed = [] }) =>
       missed.map(({ name, messages }): [string, string] => [
         `In the form: ${name}`,

@@ -14,13 +14,13 @@ export function curlOf({ request, steps }: Pick<BackRecord, "request" | "steps">
   if (/[[\]{}]/.test(address)) options.push(["--globoff"]);
   if (/\/\./.test(request.path)) options.push(["--path-as-is"]);
   if (request.method === "HEAD") options.push(["--head"]);
-  else if (request.method !== (request.bytes > 0 ? "POST" : "GET")) options.push(["--request", request.method]);
+  else if (request.method !== (request.bytes === 0 ? "GET" : "POST")) options.push(["--request", request.method]);
   for (const { name, value } of request.headers)
     if (SENT_ALONG.has(name) && value !== null) options.push(["--header", `${name}: ${value}`]);
   if (request.headers.some(({ name }) => name === "accept-encoding")) options.push(["--compressed"]);
   const cookies = request.cookies.map(({ name }) => `${name}=…`).join("; ");
   if (cookies) options.push(["--cookie", cookies]);
-  if (request.bytes > 0) options.push(...bodyOf(request, form?.fields));
+  if (request.bytes !== 0) options.push(...bodyOf(request, form?.fields));
   return options.map((words) => words.map(quoted).join(" ")).join(" \\\n  ");
 }
 

@@ -52,7 +52,7 @@ function harRequest(
     cookies: cookies.map(harCookie),
     headers: headers.map(harHeader),
     queryString,
-    ...(bytes > 0 && {
+    ...(bytes !== 0 && {
       postData: {
         mimeType,
         params: fields.map(harField),
@@ -60,7 +60,7 @@ function harRequest(
       },
     }),
     headersSize: -1,
-    bodySize: bytes,
+    bodySize: bytes ?? -1,
   };
 }
 

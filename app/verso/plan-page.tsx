@@ -4,7 +4,7 @@ import type { ToldPlan } from "./plans.server";
 import type { WithoutIndex } from "./without-index.server";
 
 /** How the database found the rows of one statement, and what each index was good for. */
-export function PlanPage({ record, text, number, plan, comparisons }: ToldPlan) {
+export function PlanPage({ refused, record, text, number, plan, comparisons }: ToldPlan) {
   return (
     <article className="back">
       <header>
@@ -19,7 +19,13 @@ export function PlanPage({ record, text, number, plan, comparisons }: ToldPlan) 
       <pre className="sql" tabIndex={0}>
         {text}
       </pre>
-      {plan.length === 0 ? <NoPlan /> : <Plan text={text} plan={plan} />}
+      {refused ? (
+        <p>SQLite can’t prepare this statement with the tables as they are now, so that it has no plan.</p>
+      ) : plan.length === 0 ? (
+        <NoPlan />
+      ) : (
+        <Plan text={text} plan={plan} />
+      )}
       {comparisons.map((comparison) => (
         <Comparison key={comparison.index} {...comparison} />
       ))}

@@ -7,6 +7,8 @@ import { type WithoutIndex, withoutIndex } from "./without-index.server";
 
 /** How the database found the rows of one recorded statement. */
 export interface ToldPlan {
+  /** The database can't prepare it: that is why it failed, or its tables have changed since. */
+  refused: boolean;
   record: { id: string; method: string; path: string };
   text: string;
   /** Which of the record's statements it is, counted from 1. */
@@ -34,14 +36,24 @@ export function readPlan(
   const step = /^(0|[1-9]\d{0,3})$/.test(place ?? "") ? steps[Number(place)] : undefined;
   if (step?.kind !== "statement") throw notFound();
   const { text } = step;
-  const plan = planTree(engine().explain(text), text);
+  const rows = explained(text);
+  const plan = planTree(rows ?? [], text);
   const schema = engine().schema();
   const indexes = new Set(stepsOf(plan).flatMap(({ node }) => node.index ?? []));
   return {
+    refused: rows === null,
     record: { id, method: request.method, path: request.path },
     text,
     number: steps.filter(({ kind }, at) => kind === "statement" && at <= Number(place)).length,
     plan,
     comparisons: [...indexes].map((index) => withoutIndex(schema, text, index)),
   };
+}
+
+function explained(text: string) {
+  try {
+    return engine().explain(text);
+  } catch {
+    return null;
+  }
 }

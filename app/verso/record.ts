@@ -25,8 +25,8 @@ export interface SeenRequest {
   query: SeenField[];
   headers: SeenHeader[];
   cookies: SeenCookie[];
-  /** Bytes of the body. */
-  bytes: number;
+  /** Bytes of the body; null where that could tell how long a secret was. */
+  bytes: number | null;
   /** Remix's own script asked, for this route's data; empty for none that is known, null for a whole page. */
   dataOf: string | null;
 }

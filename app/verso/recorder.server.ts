@@ -307,7 +307,7 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
   }
   const { id, at, steps, unkept, errors, session, decisions } = recording;
   const headers = response.getHeaders();
-  const secret = steps.some((step) => step.kind === "form" && step.fields.some(({ length }) => length === null));
+  const secret = mayHoldSecret(request, steps);
   const { bodyBytes, packedBytes } = response.locals;
   const bodiless = request.method === "HEAD" || response.statusCode === 204 || response.statusCode === 304;
   return {
@@ -322,8 +322,7 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
         .slice(0, MOST_HEADERS)
         .map((header) => (secret && header.name === "content-length" ? { ...header, value: null } : header)),
       cookies: cookiesIn(request.headers.cookie).slice(0, MOST_HEADERS),
-      // How long a form was would tell how long its secret was.
-      bytes: secret ? 0 : Number(request.headers["content-length"] ?? 0),
+      bytes: secret ? null : Number(request.headers["content-length"] ?? 0),
       dataOf: routeOf(query.find(([name]) => name === "_data")?.[1] ?? null),
     },
     response: {
@@ -341,6 +340,13 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
     unkept,
     errors,
   };
+}
+
+/** How long a form was would tell how long a secret in it was, and so would one that nobody has read. */
+function mayHoldSecret({ headers }: Asked, steps: Step[]) {
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(headers["content-type"] ?? "")) return false;
+  const forms = steps.filter((step) => step.kind === "form");
+  return forms.length === 0 || forms.some(({ fields }) => fields.some(({ length }) => length === null));
 }
 
 /** A route as the address names it; of anything else it is only kept that it was asked for. */

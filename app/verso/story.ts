@@ -18,7 +18,9 @@ function asked(record: BackRecord, before: BackRecord | null) {
   const { method, path } = request;
   const whole = byProgram(record) ? "A program" : byScript(record) ? "A script of this page" : "Your browser";
   if (method === "POST")
-    return `${whole} sent a POST to ${path}, with ${count(request.bytes, "byte")} ${bodyOf(request)}.`;
+    return request.bytes === null
+      ? `${whole} sent a POST to ${path}, with a form whose length is not told.`
+      : `${whole} sent a POST to ${path}, with ${count(request.bytes, "byte")} ${bodyOf(request)}.`;
   const query = request.query.length > 0 ? ` with ${count(request.query.length, "parameter")} in its address` : "";
   const because = before
     ? `, because the answer to its ${before.request.method} ${before.request.path} told it to`

@@ -17,7 +17,11 @@ export function Wire({ record }: { record: BackRecord }) {
           </code>
         </p>
         <Headers headers={request.headers} />
-        {request.bytes > 0 && <p className="facts">and a body of {count(request.bytes, "byte")}</p>}
+        {request.bytes !== 0 && (
+          <p className="facts">
+            and a body {request.bytes === null ? "whose length is not told" : `of ${count(request.bytes, "byte")}`}
+          </p>
+        )}
       </div>
       <div>
         <h3>Answered</h3>

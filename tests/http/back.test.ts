@@ -262,6 +262,13 @@ test("a request with thousands of cookies can be turned over, and a version that
   expect(back).not.toContain("my private words");
 });
 
+test("the back of a page leads to no other site, whatever was asked for", async () => {
+  for (const path of ["//evil.example/x", "/\\evil.example/x"]) {
+    const back = await ada.get(recordOf(await ada.get(path)));
+    expect(back.text, path).not.toMatch(/href="[\\/]{2}/);
+  }
+});
+
 test("how many logins of others have ended stands on nobody's back", async () => {
   const other = await verso.signIn();
   const { writer } = verso.engine as SqliteEngine;
