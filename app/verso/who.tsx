@@ -5,7 +5,7 @@ import { leadsTo } from "./neighbours";
 import type { BackRecord, Decision } from "./record";
 import type { TurnedPage } from "./records.server";
 import { Section } from "./section";
-import { count } from "./story";
+import { count, statusOf } from "./story";
 
 /** Who asked, what was decided on it and where, and what others would get. */
 export function Who({ record, login, elsewhere }: Pick<TurnedPage, "record" | "login" | "elsewhere">) {
@@ -176,7 +176,7 @@ function Others({ record, elsewhere }: { record: BackRecord; elsewhere: Elsewher
             {rows.map(([who, { status, to }]) => (
               <tr key={who}>
                 <th scope="row">{who}</th>
-                <td>{status ?? "let in"}</td>
+                <td>{status === null ? "let in" : statusOf(status)}</td>
                 <td>{meaning(status, to, who)}</td>
               </tr>
             ))}
