@@ -177,7 +177,7 @@ function Others({ record, elsewhere }: { record: BackRecord; elsewhere: Elsewher
               <tr key={who}>
                 <th scope="row">{who}</th>
                 <td>{status === null ? "let in" : statusOf(status)}</td>
-                <td>{meaning(status, to, who)}</td>
+                <td>{meaning(status, to, who, request.method === "POST")}</td>
               </tr>
             ))}
           </tbody>
@@ -191,8 +191,8 @@ function Others({ record, elsewhere }: { record: BackRecord; elsewhere: Elsewher
   );
 }
 
-function meaning(status: number | null, to: string | null, who: string) {
-  if (status === null) return "the rest depends on what they send";
+function meaning(status: number | null, to: string | null, who: string, sends: boolean) {
+  if (status === null) return `the rest depends on what they ${sends ? "send" : "ask for behind the ?"}`;
   if (to) return `go to ${to}`;
   if (status === 200) return `an answer, with what is ${who.startsWith("You") ? "yours" : "theirs"} in it`;
   return STATUSES[status] ?? "";
