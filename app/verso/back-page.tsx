@@ -14,7 +14,7 @@ import { Section } from "./section";
 import { Sizes } from "./sizes";
 import type { Excerpt } from "./source.server";
 import { SourceLines } from "./source-lines";
-import { count, milliseconds } from "./story";
+import { count, milliseconds, statusOf } from "./story";
 import { Timeline } from "./timeline";
 import { WaysSection } from "./ways-section";
 import { Who } from "./who";
@@ -103,7 +103,7 @@ function Chain({ before, after, together }: Pick<ToldRecord, "before" | "after" 
 function TurnLink({ to }: { to: Neighbour }) {
   return (
     <a href={`/back/${to.id}`}>
-      {to.method} {to.path} ({to.status}){to.dataOf && `, the data of ${to.dataOf}`}
+      {to.method} {to.path} ({statusOf(to.status)}){to.dataOf && `, the data of ${to.dataOf}`}
     </a>
   );
 }

@@ -22,6 +22,7 @@ export function cachingOf(record: BackRecord, earlier: BackRecord[] = []): Cachi
 
 function decided(record: BackRecord) {
   const { method } = record.request;
+  if (record.response.status === 0) return "There was no answer to keep.";
   const said = directives(record);
   const who = said.has("private")
     ? "Your browser, and no cache on the way,"
@@ -91,6 +92,7 @@ function savedBy(record: BackRecord, earlier: BackRecord[]) {
   const asked = headers.find(({ name }) => name === "if-none-match" || name === "if-modified-since")?.name;
   if (!asked) return null;
   const how = asked === "if-none-match" ? "If-None-Match" : "If-Modified-Since";
+  if (record.response.status === 0) return null;
   if (record.response.status !== 304)
     return `Your browser asked (${how}) whether what it had kept was still right. It was not, so all of it came anew.`;
   const kept = earlier.findLast(

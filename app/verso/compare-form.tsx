@@ -1,5 +1,6 @@
 import { ago } from "./ago";
 import type { Neighbour } from "./records.server";
+import { statusOf } from "./story";
 
 /** Chooses another request to compare with; nothing where there is no other. */
 export function CompareForm({
@@ -18,7 +19,7 @@ export function CompareForm({
       <select id="with" name="with" defaultValue={chosen}>
         {others.map(({ id, at, method, path, dataOf, status }) => (
           <option key={id} value={id}>
-            {`${method} ${path} (${status})${dataOf ? `, the data of ${dataOf}` : ""}, ${ago(record.at - at)}`}
+            {`${method} ${path} (${statusOf(status)})${dataOf ? `, the data of ${dataOf}` : ""}, ${ago(record.at - at)}`}
           </option>
         ))}
       </select>

@@ -1,7 +1,7 @@
 import type { Change, Compared, ComparedStatement, Comparison, Difference, Runs } from "./compare";
 import { CompareForm } from "./compare-form";
 import type { ToldComparison } from "./comparisons.server";
-import { count, milliseconds, times } from "./story";
+import { count, milliseconds, statusOf, times } from "./story";
 
 /** What differs between two of one's own requests. */
 export function ComparePage({ record, others, comparison, message }: ToldComparison & { message: string | null }) {
@@ -58,7 +58,7 @@ function Told({ comparison }: { comparison: Comparison }) {
 function Turn({ to: { id, method, path, status } }: { to: Compared }) {
   return (
     <a href={`/back/${id}`}>
-      {method} {path} ({status})
+      {method} {path} ({statusOf(status)})
     </a>
   );
 }

@@ -1,6 +1,6 @@
 import { byProgram, byScript } from "./neighbours";
 import type { BackRecord, RouteStep, SeenField, SeenHeader, StatementStep } from "./record";
-import { count, list, meaningOf, milliseconds } from "./story";
+import { count, list, meaningOf, milliseconds, statusOf } from "./story";
 
 /** Two records side by side, the earlier first, whichever was asked for first. */
 export interface Comparison {
@@ -198,7 +198,7 @@ function requests({ request: one }: BackRecord, { request: other }: BackRecord) 
 function statuses({ response: one }: BackRecord, { response: other }: BackRecord) {
   const [first, second] = [one, other].map(({ status }) => {
     const meaning = meaningOf(status);
-    return meaning ? `${status} – ${meaning}` : `${status}`;
+    return meaning ? `${status} – ${meaning}` : statusOf(status);
   });
   return first === second
     ? `Both were answered ${first}.`

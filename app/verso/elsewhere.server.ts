@@ -42,9 +42,19 @@ export async function elsewhereOf(record: BackRecord): Promise<Elsewhere | null>
   if (!door || !URL.canParse(address)) return null;
   const knock = async (viewer: Viewer | null) => {
     const request = new Request(address, { method: method === "POST" ? "POST" : "GET" });
-    return got(() => door({ request, context: { viewer: async () => viewer }, params: paramsOf(route, path) }), method);
+    const asked = { request, context: { viewer: async () => viewer }, params: paramsOf(route, path) };
+    return got(() => door(asked), known(record) ? 200 : null);
   };
   return { nobody: await knock(null), another: await knock(stranger()) };
+}
+
+/**
+ * Whether the rest goes for others as it went here. A form's words and an address's query are not
+ * kept: what was found wrong with them is wrong whoever sends it.
+ */
+function known({ request, response }: BackRecord) {
+  const asked = request.query.some(({ name }) => name !== "_data");
+  return request.method !== "POST" && (!asked || response.status === 200);
 }
 
 /** Lets somebody in, or throws what they get instead. */
@@ -95,10 +105,10 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
   "routes/trash": { get: people, post: people },
 };
 
-async function got(knock: () => unknown, method: string): Promise<Got> {
+async function got(knock: () => unknown, letIn: Got["status"]): Promise<Got> {
   try {
     await knock();
-    return { status: method === "POST" ? null : 200, to: null };
+    return { status: letIn, to: null };
   } catch (thrown) {
     if (!(thrown instanceof Response)) throw thrown;
     return { status: thrown.status, to: thrown.headers.get("Location")?.split("?")[0] ?? null };
@@ -112,9 +122,18 @@ function stranger(): Viewer {
 
 /** The named parts of a path: `notes.$noteId.edit` says of `/notes/1/edit` that `noteId` is 1. */
 function paramsOf(route: string, path: string) {
-  const parts = path.split("/").slice(1);
+  const parts = path.split("/").slice(1).map(decoded);
   const names = route.replace("routes/", "").split(".");
   return Object.fromEntries(
     names.flatMap((name, place) => (name.startsWith("$") ? [[name.slice(1), parts[place] ?? ""]] : [])),
   );
+}
+
+/** A part of a path as a route gets it; a long path was cut, perhaps in the middle of a character. */
+function decoded(part: string) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -11,7 +11,9 @@ export function holdingsOf(record: BackRecord): string[] {
     headers("request", request.headers),
     cookies("Your browser sent", request.cookies),
     ...forms(record),
-    `The status, ${response.status}, and how long the bodies were; nothing of what stood in them.`,
+    response.status === 0
+      ? "That no answer was sent, for whoever asked was gone."
+      : `The status, ${response.status}, and how long the bodies were; nothing of what stood in them.`,
     headers("answer", response.headers),
     cookies("The answer set", response.cookies),
     session(record),

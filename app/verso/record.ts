@@ -32,7 +32,10 @@ export interface SeenRequest {
 }
 
 export interface SeenResponse {
+  /** 0 where no answer was sent, because whoever asked was gone. */
   status: number;
+  /** Whoever asked was gone before all of it was sent. */
+  brokenOff?: true;
   headers: SeenHeader[];
   cookies: SentCookie[];
   /** Bytes of the body before compression. */

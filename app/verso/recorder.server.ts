@@ -306,7 +306,7 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
     step.site = placesIn(site?.stack)[0] ?? null;
   }
   const { id, at, steps, unkept, errors, session, decisions } = recording;
-  const headers = response.getHeaders();
+  const headers = response.headersSent ? response.getHeaders() : {};
   const secret = mayHoldSecret(request, steps);
   const { bodyBytes, packedBytes } = response.locals;
   const bodiless = request.method === "HEAD" || response.statusCode === 204 || response.statusCode === 304;
@@ -326,7 +326,8 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
       dataOf: routeOf(query.find(([name]) => name === "_data")?.[1] ?? null),
     },
     response: {
-      status: response.statusCode,
+      status: response.headersSent ? response.statusCode : 0,
+      ...(!response.writableFinished && { brokenOff: true }),
       headers: sentHeaders(headers),
       cookies: cookiesSet(headers["set-cookie"]),
       // What the guard refuses never comes to the compression.

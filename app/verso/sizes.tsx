@@ -19,7 +19,8 @@ export function Sizes({ record }: { record: BackRecord }) {
   );
 }
 
-function told({ request, response: { bytes, packed } }: BackRecord, packing: string | null | undefined) {
+function told({ request, response: { status, bytes, packed } }: BackRecord, packing: string | null | undefined) {
+  if (status === 0) return "No answer was sent.";
   if (request.method === "HEAD") return "Only the headers were asked for, so there is no body.";
   if (packed === 0) return "This answer has no body.";
   if (packing) return `Packing saved ${Math.round(100 - (100 * packed) / bytes)} of every 100 bytes.`;

@@ -157,6 +157,8 @@ const MEANINGS: Record<number, string> = {
 };
 
 function answered({ response, took }: BackRecord) {
+  if (response.status === 0)
+    return `No answer was sent: whoever asked was gone after ${milliseconds(took)}, before there was one.`;
   const script = response.headers.find(({ name }) => name === "x-remix-redirect")?.value;
   if (script)
     return `The answer was ${response.status} – done, and the script may now look over there (to ${script}), after ${milliseconds(took)}.`;
@@ -164,7 +166,12 @@ function answered({ response, took }: BackRecord) {
   const to = response.headers.find(({ name }) => name === "location")?.value;
   const where = to ? ` (to ${to})` : "";
   const bytes = response.bytes > 0 ? `, ${count(response.bytes, "byte")}` : "";
-  return `The answer was ${response.status}${meaning ? ` – ${meaning}` : ""}${where}${bytes}, after ${milliseconds(took)}.`;
+  return `The answer was ${response.status}${meaning ? ` – ${meaning}` : ""}${where}${bytes}, after ${milliseconds(took)}.${response.brokenOff ? " Whoever asked was gone before all of it was sent." : ""}`;
+}
+
+/** A status as it stands beside an address. */
+export function statusOf(status: number) {
+  return status === 0 ? "no answer" : String(status);
 }
 
 /** Milliseconds as people read them. */

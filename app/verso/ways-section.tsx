@@ -1,5 +1,5 @@
 import { Section } from "./section";
-import { count } from "./story";
+import { count, statusOf } from "./story";
 import type { Sent, Way, Ways } from "./ways";
 
 /** The same without script and with it, side by side; `here` is the record whose page this is. */
@@ -49,7 +49,7 @@ function Exchange({ sent: { method, address, status, bytes, id }, here }: { sent
       <code>{id && id !== here ? <a href={`/back/${id}`}>{line}</a> : line}</code>
       <span className="facts">
         {" "}
-        → {status}
+        → {status === 0 ? statusOf(status) : status}
         {bytes === null ? "" : `, ${count(bytes, "byte")}`}
       </span>
     </p>

@@ -5,7 +5,7 @@ import { leadsTo } from "./neighbours";
 import type { BackRecord, Decision } from "./record";
 import type { TurnedPage } from "./records.server";
 import { Section } from "./section";
-import { count } from "./story";
+import { count, statusOf } from "./story";
 
 /** Who asked, what was decided on it and where, and what others would get. */
 export function Who({ record, login, elsewhere }: Pick<TurnedPage, "record" | "login" | "elsewhere">) {
@@ -176,8 +176,8 @@ function Others({ record, elsewhere }: { record: BackRecord; elsewhere: Elsewher
             {rows.map(([who, { status, to }]) => (
               <tr key={who}>
                 <th scope="row">{who}</th>
-                <td>{status ?? "let in"}</td>
-                <td>{meaning(status, to, who)}</td>
+                <td>{status === null ? "let in" : statusOf(status)}</td>
+                <td>{meaning(status, to, who, request.method === "POST")}</td>
               </tr>
             ))}
           </tbody>
@@ -191,8 +191,8 @@ function Others({ record, elsewhere }: { record: BackRecord; elsewhere: Elsewher
   );
 }
 
-function meaning(status: number | null, to: string | null, who: string) {
-  if (status === null) return "the rest depends on what they send";
+function meaning(status: number | null, to: string | null, who: string, sends: boolean) {
+  if (status === null) return `the rest depends on what they ${sends ? "send" : "ask for behind the ?"}`;
   if (to) return `go to ${to}`;
   if (status === 200) return `an answer, with what is ${who.startsWith("You") ? "yours" : "theirs"} in it`;
   return STATUSES[status] ?? "";

@@ -25,9 +25,7 @@ export function Wire({ record }: { record: BackRecord }) {
       </div>
       <div>
         <h3>Answered</h3>
-        <p>
-          <code>HTTP/1.1 {response.status}</code>
-        </p>
+        <p>{response.status === 0 ? "Nothing: whoever asked was gone." : <code>HTTP/1.1 {response.status}</code>}</p>
         <Headers headers={response.headers} />
         {response.cookies.map((cookie) => (
           <Cookie key={cookie.name} cookie={cookie} />

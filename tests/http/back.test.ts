@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Answer, Client } from "../support/client";
@@ -86,6 +87,23 @@ test("the story of what a program sends speaks of no browser and of no form", as
   expect(text).not.toContain("This form is a plain one");
   const asked = await ada.get("/api/v1/notes", { "Sec-Fetch-Mode": "navigate" });
   expect(plain(await ada.get(recordOf(asked)))).toContain("Your browser asked for /api/v1/notes.");
+});
+
+test("the back of a request whose browser was gone before the answer says that there was none", async () => {
+  const { host } = new URL(verso.origin);
+  const [cookie] = [...ada.cookies].map((pair) => pair.join("="));
+  const half = `POST /notes HTTP/1.1\r\nHost: ${host}\r\nCookie: ${cookie}\r\nOrigin: ${verso.origin}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\ncontent=half`;
+  await new Promise<void>((closed) => {
+    const socket = connect(verso.settings.port, "127.0.0.1", () => socket.write(half));
+    setTimeout(() => socket.destroy(), 300);
+    socket.on("close", () => closed());
+  });
+  const next = plain(await ada.get(recordOf(await ada.get("/trash"))));
+  const [, address] = /<a href="(\/back\/[\w-]{22})">POST \/notes \(no answer\)/.exec(next) ?? [];
+  const text = plain(await ada.get(String(address)));
+  expect(text).toContain("No answer was sent: whoever asked was gone after");
+  expect(text).toContain("There was no answer to keep.");
+  expect(text).not.toMatch(/The answer was|HTTP\/1.1 (0|200)/);
 });
 
 test("a record is nobody's but its own login's", async () => {

@@ -82,6 +82,22 @@ test.each([
   }
 });
 
+test("what others would get at an address with a query that was refused isn't told further than it is known", async () => {
+  expect(await toldBy((await ada.get("/notes?after=bad")).headers)).toEqual({ nobody: "303", another: "let in" });
+  expect(await toldBy((await ada.get("/notes?q=words")).headers)).toEqual({ nobody: "303", another: "200" });
+});
+
+test("an address with an escape in it is the same for others as without", async () => {
+  expect(await toldBy((await ada.get("/learn/%69ndexes")).headers)).toEqual({ nobody: "200", another: "200" });
+  const id = await ada.write("Mine", "text");
+  expect(await toldBy((await ada.get(`/notes/${id.replace("-", "%2d")}`)).headers)).toEqual({
+    nobody: "303",
+    another: "404",
+  });
+  const cut = await ada.get(`/learn/${"%C3%A4".repeat(170)}`);
+  expect(await toldBy(cut.headers)).toEqual({ nobody: "404", another: "404" });
+});
+
 test("what the back says that another person would get doesn't tell whether they have something there", async () => {
   const eve = await verso.join("Eve");
   const hers = await toldBy((await ada.get(`/notes/${await eve.write("Eve's", "text")}`)).headers);
