@@ -104,6 +104,21 @@ test("the back of a request whose browser was gone before the answer says that t
   expect(text).not.toMatch(/The answer was|HTTP\/1.1 (0|200)/);
 });
 
+test("what a proxy forwarded and another site's page stand on the wire by their names only", async () => {
+  const page = await ada.get("/notes", {
+    "X-Forwarded-Host": "canary.example",
+    "X-Forwarded-Proto": "http",
+    Forwarded: "host=canary.example",
+    Referer: "https://canary.example/canary",
+  });
+  const text = plain(await ada.get(recordOf(page)));
+  expect(text).toMatch(/and, not kept: [^<]*x-forwarded-host, x-forwarded-proto, forwarded/);
+  expect(text).toContain("(a page of another site)");
+  expect(text).not.toContain("canary");
+  const own = await ada.get("/notes", { Referer: `${verso.origin}/notes/new?q=canary` });
+  expect(plain(await ada.get(recordOf(own)))).toContain("<dt>referer</dt><dd>/notes/new?…");
+});
+
 test("a record is nobody's but its own login's", async () => {
   const address = backOf(await ada.get("/notes"));
   const elsewhere = await verso.signIn();
