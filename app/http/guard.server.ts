@@ -24,7 +24,12 @@ interface Refused {
 export const guard: RequestHandler = (request, response, next) => {
   const started = performance.now();
   const refused = examine(request, settings());
-  report({ kind: "guard", started, refused: refused?.status ?? null });
+  report({
+    kind: "guard",
+    started,
+    refused: refused?.status ?? null,
+    givesBack: refused !== null && hasWords(request),
+  });
   if (refused) return void refuse(request, response, refused).catch(next);
   normalise(request, settings());
   if (request.method === "OPTIONS") return void response.status(204).setHeader("Allow", "GET, HEAD, POST").end();
@@ -164,14 +169,19 @@ async function refuse(request: Request, response: Response, refused: Refused) {
   }
 }
 
-/** The words of a form that is refused, read only where it is a form of a size we would have taken. */
+/** The words of a form that is refused, to be given back. */
 async function keptForm(request: Request): Promise<KeptForm | null> {
-  const type = (request.headers["content-type"] ?? "").toLowerCase();
-  const length = Number(request.headers["content-length"] ?? 0);
-  if (isSafe(request) || !type.startsWith("application/x-www-form-urlencoded") || length === 0 || length > FORM_BYTES)
-    return null;
+  if (!hasWords(request)) return null;
   const { fields } = decodeFields(await bodyOf(request));
   return { action: request.path, fields: fields.filter(([name]) => !isSecret(name)) };
+}
+
+/** Whether this is a form of a size we would have taken, at an address that has a page to give its words back on. */
+function hasWords(request: Request) {
+  const type = (request.headers["content-type"] ?? "").toLowerCase();
+  const length = Number(request.headers["content-length"] ?? 0);
+  const form = !isSafe(request) && type.startsWith("application/x-www-form-urlencoded");
+  return form && length > 0 && length <= FORM_BYTES && !request.path.startsWith("/api/");
 }
 
 async function bodyOf(request: IncomingMessage) {

@@ -3,7 +3,7 @@ import type { Viewer } from "~/accounts/viewer.server";
 
 /** What the server decided while it answered a request, for whoever listens. */
 export type Report =
-  | { kind: "guard"; started: number; refused: number | null }
+  | { kind: "guard"; started: number; refused: number | null; givesBack: boolean }
   | { kind: "session"; state: "unknown" }
   | { kind: "session"; state: "valid" | "started"; viewer: Pick<Viewer, "id" | "role" | "sessionId"> }
   | { kind: "session"; state: "ended"; sessionId: string }

@@ -106,6 +106,8 @@ export type Step = GuardStep | RouteStep | StatementStep | FormStep | RenderStep
 export interface GuardStep extends Timed {
   kind: "guard";
   refused: number | null;
+  /** It refused a form, and read it to give its words back. */
+  givesBack?: boolean;
 }
 
 /** A loader or an action that ran. */

@@ -6,6 +6,7 @@ import { type CallSite, listenToStatements } from "~/db/statements.server";
 import { describeError, log } from "~/http/log.server";
 import { listenToReports, type Report } from "~/http/reports.server";
 import { type Visibility, visibilityOf } from "~/http/visible";
+import { settings } from "~/settings.server";
 import { knowBrowserFiles } from "./front.server";
 import { forgetAllRecords, forgetRecords, forgetVisit, keepRecord, type Owner } from "./keep.server";
 import type { BackRecord, Decision, FormStep, RouteStep, SeenError, SeenSession, StatementStep, Step } from "./record";
@@ -318,7 +319,8 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
       method: request.method,
       path: request.path.slice(0, 1_000),
       query: queryIn(query).slice(0, 50),
-      headers: seenHeaders(request.headers)
+      // As they came: the guard has taken out of the others what a proxy claimed.
+      headers: seenHeaders(request.headersDistinct, settings().origins)
         .slice(0, MOST_HEADERS)
         .map((header) => (secret && header.name === "content-length" ? { ...header, value: null } : header)),
       cookies: cookiesIn(request.headers.cookie).slice(0, MOST_HEADERS),

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
+import type { OutgoingHttpHeaders } from "node:http";
 import type { SeenCookie, SeenField, SeenHeader, SeenParameter, SentCookie } from "./record";
 
 /** Request headers whose value may be seen. Whatever isn't named here has its name shown, nothing more. */
@@ -51,14 +51,26 @@ const SHOWN_OF_RESPONSE = new Set([
 ]);
 
 /** Headers of which the path of an address may be seen, not its query. */
-const ADDRESSES = new Set(["location", "referer", "x-remix-redirect"]);
+const ADDRESSES = new Set(["location", "x-remix-redirect"]);
 
 /** Longest value that is kept, in UTF-16 units. */
 const LONGEST = 500;
 
-/** A request's headers, their values only where they say nothing of anybody. Cookies: see {@link cookiesIn}. */
-export function seenHeaders(headers: IncomingHttpHeaders): SeenHeader[] {
-  return Object.entries(headers).map(([name, value]) => ({ name, value: shown(name, value, SHOWN_OF_REQUEST) }));
+/**
+ * A request's headers, their values only where they say nothing of anybody. Cookies: see {@link cookiesIn}.
+ *
+ * @param origins our own: of another site's page not even the path is seen.
+ */
+export function seenHeaders(headers: NodeJS.Dict<string | string[]>, origins: readonly string[] = []): SeenHeader[] {
+  return Object.entries(headers).map(([name, value]) => ({
+    name,
+    value: name === "referer" ? cameFrom(String(value ?? ""), origins) : shown(name, value, SHOWN_OF_REQUEST),
+  }));
+}
+
+function cameFrom(address: string, origins: readonly string[]) {
+  if (!URL.canParse(address)) return null;
+  return origins.includes(new URL(address).origin) ? pathOf(address) : "(a page of another site)";
 }
 
 /** The same for a response; its Set-Cookie lines: see {@link cookiesSet}. */

@@ -25,8 +25,20 @@ test("addresses lose their queries, the policy its nonce, and a Set-Cookie is no
     { name: "content-security-policy", value: "script-src 'nonce-…' 'self'" },
     { name: "x-new", value: null },
   ]);
-  expect(seenHeaders({ referer: `https://a.example/notes?q=${SECRET}` })).toEqual([
+  expect(seenHeaders({ referer: `https://a.example/notes?q=${SECRET}` }, ["https://a.example"])).toEqual([
     { name: "referer", value: "/notes?…" },
+  ]);
+});
+
+test.each([
+  `https://b.example/${SECRET}`,
+  `http://a.example/${SECRET}`,
+  `https://a.example:8443/${SECRET}`,
+  `https://a.example@b.example/${SECRET}`,
+  `data:text/html,${SECRET}`,
+])("of the page of another site, as %s is, not even the path is seen", (referer) => {
+  expect(seenHeaders({ referer }, ["https://a.example"])).toEqual([
+    { name: "referer", value: "(a page of another site)" },
   ]);
 });
 

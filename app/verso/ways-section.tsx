@@ -49,7 +49,7 @@ function Exchange({ sent: { method, address, status, bytes, id }, here }: { sent
       <code>{id && id !== here ? <a href={`/back/${id}`}>{line}</a> : line}</code>
       <span className="facts">
         {" "}
-        → {status === 0 ? statusOf(status) : status}
+        → {status !== null && statusOf(status)}
         {bytes === null ? "" : `, ${count(bytes, "byte")}`}
       </span>
     </p>

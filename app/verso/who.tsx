@@ -99,7 +99,10 @@ function Decisions({ record }: { record: BackRecord }) {
 function guarded({ request, steps }: BackRecord) {
   const guard = steps.find((step) => step.kind === "guard");
   if (!guard) return "";
-  if (guard.refused) return `The guard refused the request with ${guard.refused}, before anything of it was read.`;
+  if (guard.refused && guard.givesBack)
+    return `The guard refused the request with ${guard.refused}. Its form was read only to give back what was typed.`;
+  if (guard.refused)
+    return `The guard refused the request with ${guard.refused}; its body, if it had one, was not read.`;
   if (["GET", "HEAD", "OPTIONS"].includes(request.method))
     return `The guard let the request in: a ${request.method} changes nothing, so it may come from anywhere.`;
   const said = request.headers.some(({ name }) => name === "sec-fetch-site");

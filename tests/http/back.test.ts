@@ -106,6 +106,41 @@ test("the back of a request whose browser was gone before the answer says that t
   expect(text).not.toMatch(/The answer was|HTTP\/1.1 (0|200)/);
 });
 
+test("what a proxy forwarded and another site's page stand on the wire by their names only", async () => {
+  const page = await ada.get("/notes", {
+    "X-Forwarded-Host": "canary.example",
+    "X-Forwarded-Proto": "http",
+    Forwarded: "host=canary.example",
+    Referer: "https://canary.example/canary",
+  });
+  const text = plain(await ada.get(recordOf(page)));
+  expect(text).toMatch(/and, not kept: [^<]*x-forwarded-host, x-forwarded-proto, forwarded/);
+  expect(text).toContain("(a page of another site)");
+  expect(text).not.toContain("canary");
+  const own = await ada.get("/notes", { Referer: `${verso.origin}/notes/new?q=canary` });
+  expect(plain(await ada.get(recordOf(own)))).toContain("<dt>referer</dt><dd>/notes/new?…");
+});
+
+test("the back of what the guard refused says whether its form was read", async () => {
+  const browser = verso.visitor();
+  await browser.get("/login");
+  const refused = async (path: string, type: string, origin: string) => {
+    await browser.post(path, { title: "words" }, { "Content-Type": type, Origin: origin });
+    const next = await browser.get(backOf(await browser.get("/login")));
+    const [address] = /\/back\/[\w-]{22}(?=">POST)/.exec(next.text) ?? [];
+    return plain(await browser.get(String(address)));
+  };
+  const form = "application/x-www-form-urlencoded";
+  expect(await refused("/login", form, "https://evil.example")).toContain(
+    "The guard refused the request with 403. Its form was read only to give back what was typed.",
+  );
+  for (const text of [
+    await refused("/login", "text/plain", verso.origin),
+    await refused("/api/v1/notes", form, verso.origin),
+  ])
+    expect(text).toContain("The guard refused the request with 415; its body, if it had one, was not read.");
+});
+
 test("a record is nobody's but its own login's", async () => {
   const address = backOf(await ada.get("/notes"));
   const elsewhere = await verso.signIn();
