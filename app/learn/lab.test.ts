@@ -20,10 +20,16 @@ test("after a lot of runs a person has to wait, and nobody else has", async () =
 });
 
 test("four may be in the lab or wait for it, and whoever is sent away has lost no try", async () => {
-  const answers = await Promise.all(Array.from({ length: 20 }, () => run("ada")));
+  const people = Array.from({ length: 20 }, (_, place) => `person ${place}`);
+  const answers = await Promise.all(people.map((person) => run(person)));
   expect(answers.filter(({ kind }) => kind === "performed")).toHaveLength(4);
   expect(answers.filter(({ kind }) => kind === "unavailable")).toHaveLength(16);
-  for (let count = 0; count < 8; count += 1) expect(await run("ada")).toMatchObject({ kind: "performed" });
+  for (let count = 0; count < 12; count += 1) expect(await run("person 19")).toMatchObject({ kind: "performed" });
+});
+
+test("one person has one run at a time, so that nobody keeps the others out", async () => {
+  const answers = await Promise.all(Array.from({ length: 3 }, () => run("ada")));
+  expect(answers.map(({ kind }) => kind).sort()).toEqual(["performed", "too many", "too many"]);
 });
 
 test.each([
