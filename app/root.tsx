@@ -15,6 +15,8 @@ import type { ReactNode } from "react";
 import { carriesText, LoginForm } from "./accounts/login-form";
 import { engine } from "./db/engine.server";
 import type { KeptForm } from "./http/refusal";
+import { Places } from "./notes/places";
+import { readSidebar } from "./notes/sidebar.server";
 import { useAskBeforeSignOut } from "./notes/use-draft";
 import { KeptWords } from "./ui/kept-words";
 import { Book, Frame, Sheet } from "./ui/layout";
@@ -34,7 +36,11 @@ export const meta: MetaFunction<typeof loader> = ({ error }) => [
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const viewer = await context.viewer();
-  return { viewer: viewer && { id: viewer.id, name: viewer.name }, trouble: engine().trouble() !== null };
+  return {
+    viewer: viewer && { id: viewer.id, name: viewer.name },
+    sidebar: viewer && (await readSidebar(viewer)),
+    trouble: engine().trouble() !== null,
+  };
 }
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -115,7 +121,7 @@ function Surroundings({ children }: { children: ReactNode }) {
   if (book) return <Book name={name}>{children}</Book>;
   if (name === undefined) return <Sheet>{children}</Sheet>;
   return (
-    <Frame name={name} trouble={root?.trouble ?? false}>
+    <Frame name={name} trouble={root?.trouble ?? false} places={root?.sidebar && <Places sidebar={root.sidebar} />}>
       {children}
     </Frame>
   );

@@ -26,6 +26,7 @@ import { report } from "./http/reports.server";
 import { serveLab, setLabProgram } from "./learn/lab.server";
 import { warmMarkdown } from "./notes/markdown/rendered.server";
 import { serveMarkdown, setMarkdownProgram } from "./notes/markdown/worker.server";
+import { readTexts } from "./notes/read-texts.server";
 import { purgeTrash } from "./notes/trash.server";
 import { type Settings, setSettings, settingsFrom } from "./settings.server";
 import { commands } from "./transfer/commands.server";
@@ -78,7 +79,10 @@ export async function createVerso(variables: Variables, where: "file" | "memory"
   const state = { stopping: false };
   const endRecording = settings.back ? startRecording() : () => {};
   const server = createServer({ maxHeaderSize: 65_536 }, createApp(settings, engine, state));
-  const purging = setInterval(purge, HOUR).unref();
+  const hourly = setInterval(() => {
+    purge();
+    readOn();
+  }, HOUR).unref();
   return {
     engine,
     settings,
@@ -86,7 +90,7 @@ export async function createVerso(variables: Variables, where: "file" | "memory"
     listenToStatements,
     async stop() {
       state.stopping = true;
-      clearInterval(purging);
+      clearInterval(hourly);
       await closeServer(server);
       await stopImports();
       engine.close();
@@ -262,6 +266,13 @@ function purge() {
   );
 }
 
+function readOn() {
+  readTexts().then(
+    (notes) => notes > 0 && log.info({ notes }, "read for their tags and tasks"),
+    (error) => log.error(describeError(error), "texts could not be read for their tags and tasks"),
+  );
+}
+
 function closeServer(server: Server) {
   if (!server.listening) return;
   return new Promise<void>((closed) => {
@@ -292,6 +303,7 @@ async function start() {
     log.info({ database: verso.settings.databaseFile }, `Verso is at ${origins[0]}`);
     purge();
     warmMarkdown();
+    readOn();
     if (development) void broadcastDevReady(build);
   });
   const stop = () => void verso.stop().then(() => process.exit(0), quit);

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
 import { db, transaction } from "~/db/engine.server";
-import { sessions, users } from "~/db/schema.server";
+import { type Layout, type Sort, sessions, users } from "~/db/schema.server";
 import { secret } from "~/http/visible";
 import { hashPassword, isCommonPassword, passwordMatches } from "./passwords.server";
 import type { Viewer } from "./viewer.server";
@@ -122,6 +122,11 @@ export async function changePassword(viewer: Viewer, password: string) {
     await tx.update(users).set({ passwordHash }).where(eq(users.id, viewer.id));
     await tx.delete(sessions).where(eq(sessions.userId, viewer.id));
   });
+}
+
+/** Keeps how the viewer has lists shown. */
+export async function setView({ id }: Viewer, { sort, layout }: { sort: Sort; layout: Layout }) {
+  await transaction((tx) => tx.update(users).set({ sort, layout }).where(eq(users.id, id)));
 }
 
 /** The account with this address, for the command line. */

@@ -130,6 +130,8 @@ const sessionQuery = prepared((database) =>
       name: users.name,
       email: users.email,
       role: users.role,
+      sort: users.sort,
+      layout: users.layout,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))

@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
+import type { Layout, Sort } from "~/db/schema.server";
 import { report } from "~/http/reports.server";
 import { problem, seeOther, unauthorized } from "~/http/responses.server";
 
@@ -8,6 +9,9 @@ export interface Viewer {
   name: string;
   email: string;
   role: "owner" | "member";
+  /** How they have lists shown; read with the login. */
+  sort?: Sort;
+  layout?: Layout;
   /** The row of this login: the hash of the token, not the token. */
   sessionId: string;
 }

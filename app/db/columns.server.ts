@@ -19,6 +19,7 @@ const columns = {
   index: sqlite.index,
   uniqueIndex: sqlite.uniqueIndex,
   primaryKey: sqlite.primaryKey,
+  foreignKey: sqlite.foreignKey,
 };
 
 interface PostgresColumns {
@@ -30,7 +31,8 @@ interface PostgresColumns {
   index: typeof pg.index;
   uniqueIndex: typeof pg.uniqueIndex;
   primaryKey: typeof pg.primaryKey;
+  foreignKey: typeof pg.foreignKey;
 }
 
-export const { table, text, number, time, counter, index, uniqueIndex, primaryKey } =
+export const { table, text, number, time, counter, index, uniqueIndex, primaryKey, foreignKey } =
   columns as unknown as PostgresColumns;

@@ -1,5 +1,13 @@
 import { sql } from "drizzle-orm";
-import { counter, index, number, primaryKey, table, text, time, uniqueIndex } from "./columns.server";
+import { counter, foreignKey, index, number, primaryKey, table, text, time, uniqueIndex } from "./columns.server";
+
+/** What a note can be marked with, what a list is sorted by and how it looks: see `looks.ts` in notes. */
+export type Colour = "red" | "orange" | "yellow" | "green" | "blue" | "purple";
+export type Sort = "updated" | "created" | "title";
+export type Layout = "list" | "cards";
+
+/** Neither in the trash nor in the archive. */
+const LISTED = sql`trashed is null and archived is null`;
 
 /**
  * People who may sign in. `clock` counts the changes that a person can see: +1 first thing in
@@ -15,6 +23,9 @@ export const users = table(
     role: text("role").$type<"owner" | "member">().notNull(),
     passwordHash: text("password_hash").notNull(),
     clock: number("clock").notNull().default(0),
+    /** How the lists are shown. */
+    sort: text("sort").$type<Sort>().notNull().default("updated"),
+    layout: text("layout").$type<Layout>().notNull().default("list"),
     created: time("created").notNull(),
   },
   (user) => [
@@ -38,6 +49,34 @@ export const sessions = table(
     expires: time("expires").notNull(),
   },
   (session) => [index("sessions_user").on(session.userId), index("sessions_expires").on(session.expires)],
+);
+
+/**
+ * Notebooks, at most three deep. `notes` counts those that the lists show; triggers keep it, so
+ * that the sidebar reads a row for each notebook and not one for each note.
+ */
+export const notebooks = table(
+  "notebooks",
+  {
+    id: text("id").primaryKey(),
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    parentId: text("parent_id"),
+    name: text("name").notNull(),
+    /** The name as names are compared: see `foldName`. */
+    folded: text("folded").notNull(),
+    notes: number("notes").notNull().default(0),
+    created: time("created").notNull(),
+  },
+  (notebook) => [
+    uniqueIndex("notebooks_name").on(notebook.ownerId, notebook.parentId, notebook.folded),
+    // For an index two NULLs are never the same.
+    uniqueIndex("notebooks_name_on_top").on(notebook.ownerId, notebook.folded).where(sql`parent_id is null`),
+    // A notebook that holds others can't be deleted before they are moved.
+    foreignKey({ columns: [notebook.parentId], foreignColumns: [notebook.id] }),
+    index("notebooks_parent").on(notebook.parentId),
+  ],
 );
 
 /**
@@ -65,6 +104,16 @@ export const notes = table(
     created: time("created").notNull(),
     updated: time("updated").notNull(),
     trashed: time("trashed"),
+    archived: time("archived"),
+    /** 1 where it stands first in its lists. */
+    pinned: number("pinned").notNull().default(0),
+    colour: text("colour").$type<Colour>(),
+    notebookId: text("notebook_id").references(() => notebooks.id, { onDelete: "set null" }),
+    /** Boxes to tick in the text, and those that are ticked. */
+    tasks: number("tasks").notNull().default(0),
+    tasksDone: number("tasks_done").notNull().default(0),
+    /** Which `READING` took tags and tasks out of the text; an older one is done again at the start. */
+    reading: number("reading").notNull().default(0),
     /** What is written without spaces between words, each character apart: search finds it by phrase. */
     spaced: text("spaced").notNull(),
     content: text("content").notNull(),
@@ -72,10 +121,98 @@ export const notes = table(
   (note) => [
     uniqueIndex("notes_id").on(note.id),
     uniqueIndex("notes_once").on(note.ownerId, note.once).where(sql`once is not null`),
-    index("notes_newest").on(note.ownerId, note.updated, note.id).where(sql`trashed is null`),
+    // One for each order of a list; a notebook's has one of its own for the order that is asked for most.
+    index("notes_newest").on(note.ownerId, note.pinned, note.updated, note.id).where(LISTED),
+    index("notes_made").on(note.ownerId, note.pinned, note.created, note.id).where(LISTED),
+    index("notes_titles").on(note.ownerId, sql`0 - pinned`, sql`heading collate nocase`, note.id).where(LISTED),
+    index("notes_notebook").on(note.ownerId, note.notebookId, note.pinned, note.updated, note.id).where(LISTED),
+    index("notes_archived")
+      .on(note.ownerId, note.updated, note.id)
+      .where(sql`archived is not null and trashed is null`),
     index("notes_trashed").on(note.ownerId, note.trashed, note.id).where(sql`trashed is not null`),
+    index("notes_reading").on(note.reading),
     index("notes_due").on(note.trashed).where(sql`trashed is not null`),
   ],
+);
+
+/**
+ * How many notes a person has where, kept by triggers on `notes`: counting them at every page would
+ * cost more the more there are.
+ */
+export const noteCounts = table("note_counts", {
+  ownerId: text("owner_id")
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  listed: number("listed").notNull().default(0),
+  pinned: number("pinned").notNull().default(0),
+  archived: number("archived").notNull().default(0),
+  trashed: number("trashed").notNull().default(0),
+});
+
+/** Tags that at least one note has; the last one that loses it takes it along (a trigger). */
+export const tags = table(
+  "tags",
+  {
+    id: text("id").primaryKey(),
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** As it was written first, without the #; `a/b` is below `a`. */
+    name: text("name").notNull(),
+    folded: text("folded").notNull(),
+    /** Notes in the lists that have it; kept by triggers. */
+    notes: number("notes").notNull().default(0),
+  },
+  (tag) => [
+    uniqueIndex("tags_name").on(tag.ownerId, tag.folded),
+    index("tags_most").on(tag.ownerId, tag.notes, tag.folded),
+  ],
+);
+
+/**
+ * Which notes have which tags. What a tag's list is sorted and narrowed by stands here once more,
+ * copied from the note by a trigger, so that one index gives the list in order.
+ */
+export const noteTags = table(
+  "note_tags",
+  {
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    noteId: text("note_id")
+      .notNull()
+      .references(() => notes.id, { onDelete: "cascade" }),
+    tagId: text("tag_id")
+      .notNull()
+      .references(() => tags.id, { onDelete: "cascade" }),
+    /** 1 where it was given in the form, and where it stands in the text as #tag: one or both. */
+    given: number("given").notNull(),
+    written: number("written").notNull(),
+    listed: number("listed").notNull().default(0),
+    pinned: number("pinned").notNull().default(0),
+    updated: time("updated").notNull().default(0),
+  },
+  (row) => [
+    primaryKey({ columns: [row.noteId, row.tagId] }),
+    index("note_tags_newest").on(row.tagId, row.listed, row.pinned, row.updated, row.noteId),
+  ],
+);
+
+/** What can be undone for ten minutes: how the notes (and a notebook or tag) stood before. */
+export const undos = table(
+  "undos",
+  {
+    id: text("id").primaryKey(),
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** What was done, in words. */
+    done: text("done").notNull(),
+    /** JSON: see `undo.server.ts`. */
+    before: text("before").notNull(),
+    created: time("created").notNull(),
+  },
+  (row) => [index("undos_owner").on(row.ownerId, row.created)],
 );
 
 /** Texts that a note had (`replaced`) or that a conflict kept out of it (`refused`). */

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
 import { Choice, type Merge, merge, settle } from "./merge.server";
-import { type EditedNote, NoteContent, type NoteId, type VersionId } from "./note.server";
+import { type EditedNote, NoteContent, type NoteId, organisedBy, type VersionId } from "./note.server";
 import { readNote, type Saved, updateNote } from "./notes.server";
 import { readReplaced, readVersion } from "./versions.server";
 
@@ -46,7 +46,7 @@ export async function saveEdit(
       kind: "too large",
       message: "Both texts together are more than a note holds (1 MiB). Choose one of them.",
     };
-  const result = await updateNote(viewer, id, version, text);
+  const result = await updateNote(viewer, id, version, text, organisedBy(edit));
   if (result.kind === "saved") return result;
   const merged = merge(result.base, result.mine, result.theirs);
   return {
@@ -79,7 +79,7 @@ export async function takeBack(
   };
   const [{ title, content }, stored] = await Promise.all([readVersion(viewer, id, earlier), readNote(viewer, id)]);
   if (stored.version !== version) return conflict;
-  const result = await updateNote(viewer, id, version, { title, content }, "as they are");
+  const result = await updateNote(viewer, id, version, { title, content }, { lineBreaks: "as they are" });
   return result.kind === "saved" ? result : conflict;
 }
 

@@ -1,30 +1,53 @@
+import type { Colour, Layout, Sort } from "~/db/schema.server";
 import { Day } from "~/ui/time";
+import { COLOURS } from "./looks";
 import type { Piece } from "./search.server";
 
 interface Item {
   id: string;
   heading: string;
   excerpt: string;
+  version: number;
+  created: number;
   updated: number;
+  pinned: number;
+  colour: Colour | null;
+  tasks: number;
+  tasksDone: number;
   found: Piece[] | null;
 }
 
-/** Notes, one below the other. Few elements for each: there are fifty. */
-export function NoteList({ notes }: { notes: Item[] }) {
+/** Notes, one below the other or as cards. Few elements for each: there are fifty. */
+export function NoteList({ notes, layout, sort }: { notes: Item[]; layout: Layout; sort: Sort }) {
   if (notes.length === 0) return null;
   return (
-    <ol className="notes">
+    <ol className={layout === "cards" ? "notes cards" : "notes"}>
       {notes.map((note) => (
-        <li key={note.id}>
+        <li key={note.id} className={note.colour ? `marked ${note.colour}` : undefined}>
+          <input
+            type="checkbox"
+            form="batch"
+            name={`note-${note.id}`}
+            value={note.version}
+            aria-label={`Choose ${note.heading || "Untitled"}`}
+          />
           <a href={`/notes/${note.id}`} dir="auto">
             {note.heading || "Untitled"}
           </a>
-          <Day at={note.updated} />
+          <Day at={sort === "created" ? note.created : note.updated} />
+          {marksOf(note)}
           <p dir="auto">{note.found ? <Marked pieces={note.found} /> : note.excerpt}</p>
         </li>
       ))}
     </ol>
   );
+}
+
+/** What is to be seen of a note besides its words: never by colour alone. */
+function marksOf({ pinned, colour, tasks, tasksDone }: Item) {
+  const marks = [pinned && "Pinned", colour && COLOURS[colour], tasks && `${tasksDone} of ${tasks} done`];
+  const words = marks.filter(Boolean).join(" · ");
+  return words && <span className="marks">{words}</span>;
 }
 
 function Marked({ pieces }: { pieces: Piece[] }) {
@@ -33,11 +56,21 @@ function Marked({ pieces }: { pieces: Piece[] }) {
 }
 
 /** How many were found, and where else. */
-export function SearchSummary({ counts: { listed, trashed } }: { counts: { listed: number; trashed: number } }) {
+export function SearchSummary({
+  counts: { listed, archived, trashed },
+}: {
+  counts: { listed: number; archived: number; trashed: number };
+}) {
   return (
     <p className="facts" role="status">
       {listed === 1 ? "1 note" : `${listed} notes`}
       {listed > 1 && ", newest first"}
+      {archived > 0 && (
+        <>
+          {" · "}
+          <a href="/archive">{`${archived} more in the archive`}</a>
+        </>
+      )}
       {trashed > 0 && (
         <>
           {" · "}
@@ -67,6 +100,7 @@ export function listOf(q: string) {
 
 interface Nothing {
   q: string;
+  only: "pinned" | null;
   /** What the search found on all of its pages; null where there was nothing to look for. */
   counts: { listed: number } | null;
   /** The page is one after a cursor. */
@@ -75,9 +109,10 @@ interface Nothing {
 }
 
 /** Why no notes are shown, and what to do about it. */
-export function NoNotes({ q, counts, older, inTrash }: Nothing) {
+export function NoNotes({ q, only, counts, older, inTrash }: Nothing) {
   if (q && !counts) return <NothingToLookFor q={q} />;
   if (q && counts?.listed === 0) return <NoSearchResult q={q} />;
+  if (only && !older) return <p className="empty">No note is pinned. A pinned note stands first in its lists.</p>;
   if (older) return <NoneOlder list={listOf(q)} />;
   return inTrash > 0 ? <AllInTrash notes={inTrash} /> : <NothingYet />;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { notFound } from "~/http/responses.server";
 import { visible } from "~/http/visible";
 import { withLf } from "./line-endings";
+import { foldName, isTagName } from "./markdown/tag";
 
 /** The name of a note that came through {@link noteId}. */
 export type NoteId = string & { readonly kind: "note" };
@@ -29,6 +30,19 @@ export function noteId(text: string | undefined): NoteId {
 export function versionId(text: string | undefined): VersionId {
   if (!text || !UUID.test(text)) throw notFound();
   return text as VersionId;
+}
+
+/** The name of a notebook that came through {@link notebookId}. */
+export type NotebookId = string & { readonly kind: "notebook" };
+
+/**
+ * The notebook that an address names.
+ *
+ * @throws Response 404 for what can't be the name of one.
+ */
+export function notebookId(text: string | undefined): NotebookId {
+  if (!text || !UUID.test(text)) throw notFound();
+  return text as NotebookId;
 }
 
 /** The longest content: 1 MiB as UTF-8, each line break counted as one byte, since a browser sends two. */
@@ -66,6 +80,59 @@ const draft = z
   .optional()
   .catch(undefined);
 
+/** Tags given to one note in its form. */
+const MOST_GIVEN = 50;
+
+/** Tags as they are typed in a form: divided by commas or spaces, with or without `#`. */
+export const TypedTags = z
+  .string()
+  .max(10_000, "That is more than fifty tags.")
+  .transform((text) => [...new Set(text.split(/[,\s]+/).map((name) => name.replace(/^#/, "").normalize("NFC")))])
+  .transform((names) => names.filter((name) => name !== ""))
+  .refine((names) => names.length <= MOST_GIVEN, "A note has fifty tags or fewer.")
+  .refine((names) => names.every(isTagName), {
+    error: "A tag is letters, digits, “-” and “_”, in parts divided by “/”, and not a number alone.",
+  });
+
+/** The notebook that a form chooses; "" is none. */
+export const ChosenNotebook = z.union([z.uuid("Choose a notebook of the list."), z.literal("")]);
+
+/** Where a note stands: what a form says of it besides its text. Undefined where the form doesn't say. */
+export interface Organised {
+  tags?: { add: string[]; remove: string[] };
+  /** Null for none. */
+  notebookId?: string | null;
+}
+
+/**
+ * Where a note is to stand. Beside each field is what it held when the form was made: only what the
+ * person changed is changed, whatever somebody else did meanwhile.
+ */
+const organising = {
+  tags: TypedTags.optional(),
+  tagsBefore: TypedTags.optional(),
+  notebook: ChosenNotebook.optional(),
+  notebookBefore: ChosenNotebook.optional(),
+};
+
+/** What of that was changed. */
+export function organisedBy(form: {
+  tags?: string[];
+  tagsBefore?: string[];
+  notebook?: string;
+  notebookBefore?: string;
+}): Organised {
+  const { tags, tagsBefore = [], notebook, notebookBefore = "" } = form;
+  const [now, before] = [new Set(tags?.map(foldName)), new Set(tagsBefore.map(foldName))];
+  return {
+    tags: tags && {
+      add: tags.filter((name) => !before.has(foldName(name))),
+      remove: tagsBefore.filter((name) => !now.has(foldName(name))),
+    },
+    notebookId: notebook === undefined || notebook === notebookBefore ? undefined : notebook || null,
+  };
+}
+
 /** A note that is made. `once` names the form, so that the form sent twice makes one note. */
 export const NewNote = z
   .object({
@@ -73,6 +140,7 @@ export const NewNote = z
     content: NoteContent.default(""),
     once: z.string().regex(UUID).optional().catch(undefined),
     draft,
+    ...organising,
   })
   .refine((draft) => draft.title.trim() !== "" || draft.content.trim() !== "", {
     path: ["content"],
@@ -92,7 +160,7 @@ const version = visible(
  * conflict: `content` is their own text, `base` the version it began with, and the choices go along.
  */
 export const EditedNote = z
-  .object({ title: NoteTitle, content: NoteContent, version, base: version.optional(), draft })
+  .object({ title: NoteTitle, content: NoteContent, version, base: version.optional(), draft, ...organising })
   .catchall(z.unknown());
 
 /** An earlier text that is made the text again: `version` is the one that the person saw differ from it. */

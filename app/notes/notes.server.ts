@@ -1,72 +1,16 @@
-import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
-import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
-import { type Database, db, engine, prepared, transaction } from "~/db/engine.server";
-import { notes, noteVersions, users } from "~/db/schema.server";
+import { type Database, prepared, transaction } from "~/db/engine.server";
+import { notebooks, notes, noteVersions, users } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
 import { describe } from "./describe.server";
 import { asStored, withLf } from "./line-endings";
-import type { NoteId, NoteText } from "./note.server";
-import { beyond, Cursor, cutPage, PAGE } from "./paging.server";
-import { excerptFinder, parseSearch, READ } from "./search.server";
+import { READING, type Reading } from "./markdown/reading.server";
+import { reading } from "./markdown/rendered.server";
+import type { NoteId, NoteText, Organised } from "./note.server";
+import { setTags } from "./tags.server";
 import { keepRefused, keepReplaced, readReplaced } from "./versions.server";
-
-/** Which notes of the list: those after a cursor, those that match a search. */
-export const NoteFilter = z.object({
-  q: z.string().trim().max(300, "Search for 300 characters or fewer.").default(""),
-  after: Cursor.optional(),
-});
-
-/**
- * One page of the viewer's notes, last changed first; a search narrows it.
- *
- * @returns `next`, the cursor of the page that follows, null on the last one. With a search, a
- * piece of each text around the first match; nothing where there is nothing to look for.
- */
-export async function listNotes(viewer: Viewer, { q, after }: z.infer<typeof NoteFilter>, limit = PAGE) {
-  const search = parseSearch(q);
-  if (q && !search) return { notes: [], next: null };
-  const excerptOf = search && excerptFinder(search);
-  // Served by notes_newest, a search too: it walks the list and takes what note_search found, so
-  // that nothing is sorted, no row of anybody else is read, and a full page ends the walk.
-  const rows = await db()
-    .select({
-      id: notes.id,
-      heading: notes.heading,
-      excerpt: notes.excerpt,
-      updated: notes.updated,
-      ...(excerptOf && { text: sql<string>`substr(${notes.content}, 1, ${READ})` }),
-    })
-    .from(notes)
-    .where(
-      and(
-        ownedBy(viewer),
-        isNull(notes.trashed),
-        search ? engine().matching(search, { inOrder: true }) : undefined,
-        after ? beyond(after, notes.updated, notes.id) : undefined,
-      ),
-    )
-    .orderBy(desc(notes.updated), desc(notes.id))
-    .limit(limit + 1);
-  const { page, next } = cutPage(rows, limit, ({ updated }) => updated);
-  return {
-    notes: page.map(({ text, ...note }) => ({ ...note, found: text ? (excerptOf?.(text) ?? null) : null })),
-    next,
-  };
-}
-
-/** How many notes a search finds, in the list and in the trash; null where nothing is searched for. */
-export async function countFound(viewer: Viewer, q: string) {
-  const search = parseSearch(q);
-  if (!search) return null;
-  // note_search leads to the rows: most searches find few.
-  const [counts] = await db()
-    .select({ listed: sql<number>`count(*) - count(${notes.trashed})`, trashed: sql<number>`count(${notes.trashed})` })
-    .from(notes)
-    .where(and(ownedBy(viewer), engine().matching(search)));
-  return counts ?? null;
-}
 
 /**
  * One note with its text, the trash included; `versions` is how many earlier texts are kept.
@@ -82,21 +26,46 @@ export async function readNote(viewer: Viewer, id: NoteId) {
 /**
  * Makes a note. The same form sent again (`once`) with the same text names the note it made
  * before; with another text it makes another note, so that neither text is lost.
+ *
+ * @throws Response 404 when the viewer has no such notebook.
  */
-export async function createNote(viewer: Viewer, draft: NoteText & { once?: string }): Promise<{ id: NoteId }> {
+export async function createNote(
+  viewer: Viewer,
+  draft: NoteText & { once?: string },
+  { tags, notebookId }: Organised = {},
+): Promise<{ id: NoteId }> {
+  const read = await reading(draft.content);
   return transaction(async (tx) => {
     await tick(tx, viewer);
     const before = draft.once ? await findMadeBy(tx, viewer, draft.once) : undefined;
     if (before && before.title === draft.title && before.content === draft.content) return { id: before.id as NoteId };
-    return insertNote(tx, viewer, before ? { ...draft, once: undefined } : draft);
+    if (notebookId) await requireNotebook(tx, viewer, notebookId);
+    return insertNote(tx, viewer, {
+      ...draft,
+      ...(before && { once: undefined }),
+      read,
+      notebookId: notebookId ?? null,
+      tags: tags?.add,
+    });
   });
 }
 
-/** Writes a new note's row; the transaction is the caller's. */
+interface NewRow extends NoteText {
+  once?: string;
+  created?: number;
+  updated?: number;
+  notebookId?: string | null;
+  /** Tags besides those in the text. */
+  tags?: string[];
+  /** What was read of the text; null where that took too long: it is read again later. */
+  read: Reading | null;
+}
+
+/** Writes a new note's row and its tags; the transaction is the caller's. */
 export async function insertNote(
   tx: Database,
   viewer: { id: string },
-  { title, content, once, created, updated }: NoteText & { once?: string; created?: number; updated?: number },
+  { title, content, once, created, updated, notebookId, tags = [], read }: NewRow,
 ): Promise<{ id: NoteId }> {
   const id = uuid() as NoteId;
   const now = Date.now();
@@ -110,9 +79,18 @@ export async function insertNote(
     created: created ?? now,
     updated: updated ?? created ?? now,
     trashed: null,
+    notebookId: notebookId ?? null,
     ...describe(title, content),
+    ...tasksIn(read),
   });
+  const written = read?.tags ?? [];
+  if (tags.length + written.length > 0) await setTags(tx, viewer, id, { written, add: tags });
   return { id };
+}
+
+/** The columns of a note that come from reading its text. */
+export function tasksIn(read: Reading | null) {
+  return { tasks: read?.tasks ?? 0, tasksDone: read?.tasksDone ?? 0, reading: read ? READING : 0 };
 }
 
 /** What became of an edit. In a conflict: all three texts, and the refused one is in the versions. */
@@ -123,6 +101,10 @@ export type Conflict = {
   theirs: NoteText & { version: number };
   mine: NoteText;
 };
+
+interface UpdateOptions extends Organised {
+  lineBreaks?: "as browsers send them" | "as they are";
+}
 
 /**
  * Saves the note if nobody else saved it since `version` was read; the text before goes to the
@@ -135,12 +117,15 @@ export async function updateNote(
   id: NoteId,
   version: number,
   text: NoteText,
-  lineBreaks: "as browsers send them" | "as they are" = "as browsers send them",
+  { lineBreaks = "as browsers send them", ...organised }: UpdateOptions = {},
 ): Promise<Saved | Conflict> {
+  const read = await reading(text.content);
   return transaction(async (tx) => {
     await tick(tx, viewer);
     const stored = await find(tx, viewer, id);
     if (!stored) throw notFound();
+    // Whatever becomes of the text: a tag more or less conflicts with nothing.
+    await organise(tx, viewer, id, organised);
     const mine = {
       title: text.title,
       content: lineBreaks === "as they are" ? text.content : asStored(text.content, stored.content),
@@ -164,13 +149,29 @@ export async function updateNote(
       .set({
         ...mine,
         ...describe(mine.title, mine.content),
+        ...tasksIn(read),
         version: stored.version + 1,
         updated: Date.now(),
         trashed: null,
       })
       .where(and(ownedById(viewer, id), eq(notes.version, version)));
+    if (read) await setTags(tx, viewer, id, { written: read.tags });
     return { kind: "saved", restored: stored.trashed !== null };
   });
+}
+
+async function organise(tx: Database, viewer: Viewer, id: NoteId, { tags, notebookId }: Organised) {
+  if (tags && tags.add.length + tags.remove.length > 0) await setTags(tx, viewer, id, tags);
+  if (notebookId === undefined) return;
+  if (notebookId) await requireNotebook(tx, viewer, notebookId);
+  await tx.update(notes).set({ notebookId }).where(ownedById(viewer, id));
+}
+
+/** @throws Response 404 when the viewer has no such notebook. */
+async function requireNotebook(tx: Database, viewer: Viewer, id: string) {
+  const own = and(eq(notebooks.ownerId, viewer.id), eq(notebooks.id, id));
+  const [notebook] = await tx.select({ id: notebooks.id }).from(notebooks).where(own);
+  if (!notebook) throw notFound();
 }
 
 /**
@@ -203,6 +204,12 @@ const WHOLE = {
   created: notes.created,
   updated: notes.updated,
   trashed: notes.trashed,
+  archived: notes.archived,
+  pinned: notes.pinned,
+  colour: notes.colour,
+  notebookId: notes.notebookId,
+  tasks: notes.tasks,
+  tasksDone: notes.tasksDone,
   content: notes.content,
 };
 

@@ -10,6 +10,27 @@ export function TrashedNotice({ id }: { id: string }) {
   );
 }
 
+/** What was just done, with the way back for ten minutes. */
+export function UndoNotice({
+  undo: { id, done, possible },
+  back,
+}: {
+  undo: { id: string; done: string; possible: boolean };
+  back: string;
+}) {
+  return (
+    <div className="notice" role="status">
+      <p>{done}</p>
+      {possible && (
+        <form method="post" action={`/undo/${id}`}>
+          <input type="hidden" name="back" value={back} />
+          <button type="submit">Undo</button>
+        </form>
+      )}
+    </div>
+  );
+}
+
 export function RestoredNotice() {
   return (
     <p className="notice" role="status">

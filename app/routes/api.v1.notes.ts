@@ -5,8 +5,9 @@ import { requireApiViewer } from "~/accounts/viewer.server";
 import { parseQuery } from "~/http/forms.server";
 import { parseJson } from "~/http/json.server";
 import { problem } from "~/http/responses.server";
+import { listNotes, NoteFilter } from "~/notes/list.server";
 import { NewNote } from "~/notes/note.server";
-import { createNote, listNotes, NoteFilter, readNote } from "~/notes/notes.server";
+import { createNote, readNote } from "~/notes/notes.server";
 
 // GET /api/v1/notes is the list as JSON; POST makes a note.
 const ListQuery = NoteFilter.extend({
@@ -18,7 +19,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = parseQuery(request, ListQuery);
   if (query.invalid) throw problem(422, "The query can't be read", { detail: query.message, errors: query.errors });
   const { limit, ...filter } = query.value;
-  return json(await listNotes(viewer, filter, limit));
+  return json(await listNotes(viewer, filter, { limit }));
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

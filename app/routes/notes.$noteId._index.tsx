@@ -4,24 +4,34 @@ import { requireViewer } from "~/accounts/viewer.server";
 import { rendered } from "~/notes/markdown/rendered.server";
 import { noteId } from "~/notes/note.server";
 import { NoteBody } from "~/notes/note-body";
+import { NoteFacts } from "~/notes/note-facts";
 import { readNote } from "~/notes/notes.server";
-import { AsTypedNotice, InTrashNotice, RestoredNotice } from "~/notes/notices";
+import { AsTypedNotice, InTrashNotice, RestoredNotice, UndoNotice } from "~/notes/notices";
+import { OrganiseForm } from "~/notes/organise-form";
+import { tagsOf } from "~/notes/tags.server";
 import { TRASH_KEEPS } from "~/notes/trash.server";
+import { readUndo } from "~/notes/undo.server";
 import { useForgetDrafts } from "~/notes/use-draft";
 import { useOnceOnly } from "~/ui/soft-navigation";
-import { Moment } from "~/ui/time";
 
 // GET /notes/:noteId shows a note.
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.heading || "Untitled"} – Verso` }];
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const { content, trashed, ...note } = await readNote(viewer, noteId(params.noteId));
+  const id = noteId(params.noteId);
   const { searchParams } = new URL(request.url);
+  const [{ content, trashed, ...note }, tags, undo] = await Promise.all([
+    readNote(viewer, id),
+    tagsOf(viewer, id),
+    readUndo(viewer, searchParams.get("undo") ?? ""),
+  ]);
   const goes = trashed === null ? null : trashed + TRASH_KEEPS;
   return {
     ...note,
     ...(await rendered(viewer, content)),
+    tags,
+    undo,
     goes,
     restored: searchParams.has("restored"),
     viewerId: viewer.id,
@@ -29,35 +39,20 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function Note() {
-  const { id, heading, words, created, updated, html, formatted, versions, goes, restored, viewerId } =
-    useLoaderData<typeof loader>();
+  const note = useLoaderData<typeof loader>();
+  const { id, heading, html, formatted, goes, restored, viewerId } = note;
   useForgetDrafts(viewerId, id, useSearchParams()[0].get("saved"));
-  useOnceOnly("saved", "restored");
+  useOnceOnly("saved", "restored", "undo");
   return (
     <article className="note">
       {restored && <RestoredNotice />}
+      {note.undo && <UndoNotice undo={note.undo} back={`/notes/${id}`} />}
       {goes !== null && <InTrashNotice id={id} goes={goes} />}
       <header>
         <h1>
           <bdi>{heading || "Untitled"}</bdi>
         </h1>
-        <p className="facts">
-          Changed <Moment at={updated} /> ·{" "}
-          {minuteOf(created) < minuteOf(updated) && (
-            <>
-              made <Moment at={created} /> ·{" "}
-            </>
-          )}
-          {words === 1 ? "1 word" : `${words} words`}
-          {versions > 0 && (
-            <>
-              {" · "}
-              <a href={`/notes/${id}/versions`}>
-                {versions === 1 ? "1 earlier version" : `${versions} earlier versions`}
-              </a>
-            </>
-          )}
-        </p>
+        <NoteFacts note={note} />
         {goes === null && (
           <div className="actions">
             <a className="button" href={`/notes/${id}/edit`}>
@@ -68,6 +63,7 @@ export default function Note() {
                 Move to trash
               </button>
             </form>
+            <OrganiseForm note={note} />
           </div>
         )}
       </header>
@@ -75,9 +71,4 @@ export default function Note() {
       <NoteBody html={html} />
     </article>
   );
-}
-
-/** As exact as the page says it. */
-function minuteOf(time: number) {
-  return Math.floor(time / 60_000);
 }

@@ -12,6 +12,7 @@ import { withLf } from "~/notes/line-endings";
 import { EditedNote, noteId } from "~/notes/note.server";
 import { NoteForm } from "~/notes/note-form";
 import { readNote } from "~/notes/notes.server";
+import { tagsOf } from "~/notes/tags.server";
 
 // GET /notes/:noteId/edit is the form; POST saves it, unless somebody saved first.
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -20,8 +21,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const { id, title, heading, content, version } = await readNote(viewer, noteId(params.noteId));
-  return { id, title, heading, content: withLf(content), version, viewerId: viewer.id };
+  const [{ id, title, heading, content, version, notebookId }, tags] = await Promise.all([
+    readNote(viewer, noteId(params.noteId)),
+    tagsOf(viewer, noteId(params.noteId)),
+  ]);
+  const given = tags.filter((tag) => tag.given).map(({ name }) => name);
+  const filed = { tags: given.join(" "), notebook: notebookId ?? "" };
+  return { id, title, heading, content: withLf(content), version, ...filed, viewerId: viewer.id };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

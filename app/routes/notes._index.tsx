@@ -1,77 +1,73 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
 import { requireViewer } from "~/accounts/viewer.server";
 import { withQuery } from "~/http/address";
 import { parseForm, parseQuery } from "~/http/forms.server";
 import type { Refusal } from "~/http/refusal";
 import { seeOther, tooLarge, unprocessable } from "~/http/responses.server";
 import { keepPageOnFailure } from "~/notes/keep-page";
-import { NewNote } from "~/notes/note.server";
+import { countFound, ListQuery, NO_LIST, readList } from "~/notes/list.server";
+import { ListPage } from "~/notes/list-page";
+import { NewNote, organisedBy } from "~/notes/note.server";
 import { NewNoteForm } from "~/notes/note-form";
-import { listOf, NextPage, NoNotes, NoteList, SearchSummary } from "~/notes/note-list";
-import { countFound, createNote, listNotes, NoteFilter } from "~/notes/notes.server";
+import { listOf, NoNotes, SearchSummary } from "~/notes/note-list";
+import { createNote } from "~/notes/notes.server";
 import { TrashedNotice } from "~/notes/notices";
 import { countTrash, trashedNote } from "~/notes/trash.server";
 import { useOnceOnly } from "~/ui/soft-navigation";
 
-// GET /notes shows a page of notes, or of those that a search finds; POST /notes writes one.
+// GET /notes shows a page of notes, of the pinned ones, or of those that a search finds; POST /notes writes one.
+const Query = ListQuery.extend({ only: z.literal("pinned", "The list can only be narrowed to “pinned”.").optional() });
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.q ? `“${data.q}”` : "Notes"} – Verso` },
+  { title: `${data?.q ? `“${data.q}”` : data?.only ? "Pinned" : "Notes"} – Verso` },
 ];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const query = parseQuery(request, NoteFilter);
-  const trashed = new URL(request.url).searchParams.get("trashed");
-  if (query.invalid) return json({ ...NO_NOTES, viewerId: viewer.id, message: query.message }, 422);
-  const { q, after } = query.value;
-  const [list, counts] = await Promise.all([listNotes(viewer, query.value), countFound(viewer, q)]);
-  const older = after !== undefined;
-  const inTrash = list.notes.length === 0 && !q && !older ? await countTrash(viewer) : 0;
-  return json({
-    ...list,
-    viewerId: viewer.id,
-    q,
-    older,
-    counts,
-    inTrash,
-    trashed: trashed && (await trashedNote(viewer, trashed)),
-    message: null,
-  });
+  const { trashed, ...asked } = Object.fromEntries(new URL(request.url).searchParams);
+  const query = parseQuery(request, Query);
+  if (query.invalid) return json({ ...NOTHING, viewerId: viewer.id, message: query.message }, 422);
+  const { q, only } = query.value;
+  const [list, counts] = await Promise.all([
+    readList(viewer, query.value, { kind: only ?? "all" }),
+    countFound(viewer, q),
+  ]);
+  const inTrash = list.notes.length === 0 && Object.keys(asked).length === 0 ? await countTrash(viewer) : 0;
+  const gone = trashed ? await trashedNote(viewer, trashed) : null;
+  return json({ ...list, viewerId: viewer.id, q, only: only ?? null, counts, inTrash, trashed: gone, message: null });
 }
 
-const NOTHING: Awaited<ReturnType<typeof listNotes>> = { notes: [], next: null };
-const NO_NOTES = { ...NOTHING, q: "", older: false, counts: null, inTrash: 0, trashed: null };
+const NOTHING = { ...NO_LIST, q: "", only: null, counts: null, inTrash: 0, trashed: null };
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await parseForm(request, NewNote);
   if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
-  const { id } = await createNote(viewer, form.value);
+  const { id } = await createNote(viewer, form.value, organisedBy(form.value));
   return seeOther(withQuery(`/notes/${id}`, { saved: form.value.draft }));
 }
 
 export const clientAction = keepPageOnFailure;
 
 export default function Notes() {
-  const { viewerId, q, notes, next, older, counts, inTrash, trashed, message } = useLoaderData<typeof loader>();
+  const { viewerId, q, only, counts, inTrash, trashed, message, ...list } = useLoaderData<typeof loader>();
   const refusal = useActionData<Refusal>();
-  useOnceOnly("trashed");
+  useOnceOnly("trashed", "undo");
   if (refusal) return <NewNoteForm viewerId={viewerId} refusal={refusal} />;
   return (
-    <>
-      <h1>{q ? `Search: ${q}` : "Notes"}</h1>
-      {message && (
-        <p className="notice" role="alert">
-          {message}
-        </p>
-      )}
+    <ListPage
+      path={only ? "/notes?only=pinned" : listOf(q)}
+      place={only ?? "all"}
+      heading={q ? `Search: ${q}` : only ? "Pinned notes" : "Notes"}
+      list={list}
+      message={message}
+      empty={<NoNotes q={q} only={only} counts={counts} older={list.older} inTrash={inTrash} />}
+    >
       {trashed && <TrashedNotice id={trashed} />}
       {counts && <SearchSummary counts={counts} />}
-      <NoteList notes={notes} />
-      {notes.length === 0 && !message && <NoNotes q={q} counts={counts} older={older} inTrash={inTrash} />}
-      {next && <NextPage list={listOf(q)} cursor={next} />}
-    </>
+    </ListPage>
   );
 }

@@ -9,10 +9,10 @@ export const meta: MetaFunction = () => [{ title: "New note – Verso" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  return { viewerId: viewer.id, once: uuid() };
+  const { searchParams } = new URL(request.url);
+  return { viewerId: viewer.id, once: uuid(), notebook: searchParams.get("notebook") ?? undefined };
 }
 
 export default function NewNotePage() {
-  const { viewerId, once } = useLoaderData<typeof loader>();
-  return <NewNoteForm viewerId={viewerId} once={once} />;
+  return <NewNoteForm {...useLoaderData<typeof loader>()} />;
 }

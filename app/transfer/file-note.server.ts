@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename, extname } from "node:path";
-import { parse } from "yaml";
+import { frontMatterFields } from "~/notes/markdown/front-matter.server";
 import { splitFrontMatter } from "~/notes/markdown/parse.server";
 import { MOST_BYTES, NoteContent, NoteTitle } from "~/notes/note.server";
 import type { SourceFile } from "./source.server";
@@ -18,9 +18,6 @@ export interface FileNote {
 }
 
 export type ReadFile = { kind: "note"; note: FileNote } | { kind: "failed"; path: string; why: string };
-
-/** The longest front matter that is read, in UTF-16 units; a longer one is text like any other. */
-const MOST_FRONT_MATTER = 16_384;
 
 /** Reads a file as a note: its text byte for byte, title and times from the front matter or the file itself. */
 export async function readFileNote(file: SourceFile, now = Date.now()): Promise<ReadFile> {
@@ -64,32 +61,16 @@ interface FrontMatter {
   updated?: number;
 }
 
-/**
- * What the front matter says of title and times. YAML can be made to explode, so aliases are not
- * followed, mappings become Maps (which have no `__proto__`), and it is read up to a length only.
- */
+/** What the front matter says of title and times. */
 function readFrontMatter(text: string): FrontMatter {
-  if (text.length === 0 || text.length > MOST_FRONT_MATTER || nestsDeeply(text)) return {};
-  try {
-    const read: unknown = parse(text, { maxAliasCount: 0, mapAsMap: true, schema: "core", logLevel: "silent" });
-    if (!(read instanceof Map)) return {};
-    const fields = new Map([...read].map(([name, value]) => [String(name).toLowerCase(), value as unknown]));
-    const first = (...names: string[]) =>
-      names.map((name) => readTime(fields.get(name))).find((time) => time !== undefined);
-    return {
-      title: fields.get("title"),
-      created: first("created", "date", "date created", "created_at"),
-      updated: first("updated", "modified", "lastmod", "last_modified", "date modified", "updated_at"),
-    };
-  } catch {
-    return {};
-  }
-}
-
-/** Many brackets, or many list marks in one line: the parser would go down a step for each. */
-function nestsDeeply(text: string) {
-  const brackets = text.match(/[[{]/g)?.length ?? 0;
-  return brackets > 500 || /(?:[-?:][ \t]){50}/.test(text);
+  const fields = frontMatterFields(text);
+  const first = (...names: string[]) =>
+    names.map((name) => readTime(fields.get(name))).find((time) => time !== undefined);
+  return {
+    title: fields.get("title"),
+    created: first("created", "date", "date created", "created_at"),
+    updated: first("updated", "modified", "lastmod", "last_modified", "date modified", "updated_at"),
+  };
 }
 
 function titleOf(value: unknown) {

@@ -6,6 +6,8 @@ import { type Database, db, transaction } from "~/db/engine.server";
 import { importedFiles, imports, notes } from "~/db/schema.server";
 import { describeError, log } from "~/http/log.server";
 import { notFound } from "~/http/responses.server";
+import type { Reading } from "~/notes/markdown/reading.server";
+import { reading } from "~/notes/markdown/rendered.server";
 import { insertNote, tick } from "~/notes/notes.server";
 import { type FileNote, readFileNote } from "./file-note.server";
 import { type Source, type SourceFile, whySkipped } from "./source.server";
@@ -189,21 +191,21 @@ function identityOf({ path, digest }: { path: string; digest: string }) {
 
 async function importBatch(viewer: Importer, files: SourceFile[], known: KnownFiles): Promise<FileOutcome[]> {
   const outcomes: FileOutcome[] = [];
-  const found: FileNote[] = [];
+  const found: { note: FileNote; read: Reading | null }[] = [];
   for (const file of files) {
     const why = whySkipped(file.path);
     if (why) {
       outcomes.push({ path: file.path, outcome: "skipped", why });
       continue;
     }
-    const read = await readFileNote(file);
-    if (read.kind === "note") found.push(read.note);
-    else outcomes.push({ path: read.path, outcome: "failed", why: read.why });
+    const result = await readFileNote(file);
+    if (result.kind === "note") found.push({ note: result.note, read: await reading(result.note.content) });
+    else outcomes.push({ path: result.path, outcome: "failed", why: result.why });
   }
   const written = await transaction(async (tx) => {
     if (found.length > 0) await tick(tx, viewer);
     const results: FileOutcome[] = [];
-    for (const note of found) results.push(await importNote(tx, viewer, note, known));
+    for (const { note, read } of found) results.push(await importNote(tx, viewer, note, read, known));
     return results;
   });
   return [...outcomes, ...written];
@@ -214,6 +216,7 @@ async function importNote(
   tx: Database,
   viewer: Importer,
   { path, digest, ...draft }: FileNote,
+  read: Reading | null,
   known: KnownFiles,
 ): Promise<FileOutcome> {
   const earlier = await tx
@@ -223,7 +226,7 @@ async function importNote(
     .where(and(eq(importedFiles.ownerId, viewer.id), eq(importedFiles.path, path)));
   const same = earlier.find((file) => file.digest === digest) ?? known.get(identityOf({ path, digest }));
   if (same) return { path, outcome: "skipped", why: same.trashed ? "It is in the trash." : HERE };
-  const { id } = await insertNote(tx, viewer, draft);
+  const { id } = await insertNote(tx, viewer, { ...draft, read });
   await tx.insert(importedFiles).values({ ownerId: viewer.id, path, digest, noteId: id });
   const why =
     earlier.length > 0 ? "The file has changed since an earlier import; that note is kept as it is." : undefined;

@@ -2,8 +2,16 @@ import { useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { TurnOver } from "./turn-over";
 
+interface FrameProps {
+  name: string;
+  trouble: boolean;
+  /** Where the notes are: beside the page where there is room, and a page by itself where there is none. */
+  places: ReactNode;
+  children: ReactNode;
+}
+
 /** The frame around a signed-in page: skip link, banner with search and ways, the page. */
-export function Frame({ name, trouble, children }: { name: string; trouble: boolean; children: ReactNode }) {
+export function Frame({ name, trouble, places, children }: FrameProps) {
   const { pathname, search } = useLocation();
   const q = pathname === "/notes" ? (new URLSearchParams(search).get("q") ?? "") : "";
   const here = (path: string) => (pathname === path ? "page" : undefined);
@@ -31,13 +39,14 @@ export function Frame({ name, trouble, children }: { name: string; trouble: bool
           <a href="/notes" aria-current={here("/notes")}>
             Notes
           </a>
-          <a href="/trash" aria-current={here("/trash")}>
-            Trash
+          <a href="/places" className="to-places" aria-current={here("/places")}>
+            Places
           </a>
           <a href="/import" aria-current={here("/import")}>
             Import
           </a>
         </nav>
+        {places}
         <div className="person">
           <a href="/account">
             <bdi>{name}</bdi>

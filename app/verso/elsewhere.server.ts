@@ -3,8 +3,11 @@ import { hasOwner } from "~/accounts/people.server";
 import { type Asker, requireApiViewer, requireNobody, requireViewer, type Viewer } from "~/accounts/viewer.server";
 import { notFound } from "~/http/responses.server";
 import { conceptOf } from "~/learn/concepts";
-import { noteId, versionId } from "~/notes/note.server";
+import { notebookId, noteId, versionId } from "~/notes/note.server";
+import { readNotebook } from "~/notes/notebooks.server";
 import { readNote } from "~/notes/notes.server";
+import { readTag } from "~/notes/tags.server";
+import { readUndo } from "~/notes/undo.server";
 import { listVersions, readVersion } from "~/notes/versions.server";
 import { settings } from "~/settings.server";
 import { readImport } from "~/transfer/imports.server";
@@ -70,6 +73,14 @@ const note: Door = async ({ request, context, params }) =>
 const concept: Door = ({ params }) => conceptOf(params.concept) ?? Promise.reject(notFound());
 const version: Door = async ({ request, context, params }) =>
   readVersion(await requireViewer(request, context), noteId(params.noteId), versionId(params.versionId));
+const notebook: Door = async ({ request, context, params }) => {
+  const viewer = await requireViewer(request, context);
+  if (params.notebookId !== "none") await readNotebook(viewer, notebookId(params.notebookId));
+};
+const tag: Door = async ({ request, context, params }) =>
+  readTag(await requireViewer(request, context), params["*"] ?? "");
+const undoing: Door = async ({ request, context, params }) =>
+  (await readUndo(await requireViewer(request, context), params.undoId ?? "")) ?? Promise.reject(notFound());
 const joining: Door = () => settings().signUpOpen || Promise.reject(notFound());
 const settingUp: Door = async () => !(await hasOwner()) || Promise.reject(notFound());
 
@@ -91,7 +102,17 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
   "routes/learn.$concept": { get: concept, post: async (asked) => (await people(asked)) && concept(asked) },
   "routes/login": { get: visitors, post: anyone },
   "routes/logout": { get: closed, post: anyone },
+  "routes/archive": { get: people },
+  "routes/notebooks._index": { get: people, post: people },
+  "routes/notebooks.$notebookId": { get: notebook, post: notebook },
   "routes/notes._index": { get: people, post: people },
+  "routes/notes.batch": { get: people, post: people },
+  "routes/notes.$noteId.organise": { get: closed, post: note },
+  "routes/places": { get: people },
+  "routes/tags._index": { get: people },
+  "routes/tags.$": { get: tag, post: tag },
+  "routes/undo.$undoId": { get: closed, post: undoing },
+  "routes/view": { get: closed, post: people },
   "routes/notes.new": { get: people },
   "routes/notes.$noteId._index": { get: note },
   "routes/notes.$noteId.edit": { get: note, post: note },
@@ -125,7 +146,11 @@ function paramsOf(route: string, path: string) {
   const parts = path.split("/").slice(1).map(decoded);
   const names = route.replace("routes/", "").split(".");
   return Object.fromEntries(
-    names.flatMap((name, place) => (name.startsWith("$") ? [[name.slice(1), parts[place] ?? ""]] : [])),
+    names.flatMap((name, place): [string, string][] => {
+      // A `$` alone stands for all the rest of the path.
+      if (name === "$") return [["*", parts.slice(place).join("/")]];
+      return name.startsWith("$") ? [[name.slice(1), parts[place] ?? ""]] : [];
+    }),
   );
 }
 

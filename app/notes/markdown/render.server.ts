@@ -1,10 +1,11 @@
 import type { Element, ElementContent, Root, RootContent } from "hast";
 import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
-import type { Image, Literal } from "mdast";
+import type { Image, Link, Literal, Nodes, Text } from "mdast";
 import { toHast } from "mdast-util-to-hast";
 import { parseMarkdown, splitFrontMatter } from "./parse.server";
 import { noteSchema } from "./schema.server";
+import { tagPath, tagsIn } from "./tag";
 
 /**
  * A note's text as HTML that is safe to put on a page: parsed, made a tree, the tree cut down to
@@ -14,7 +15,7 @@ import { noteSchema } from "./schema.server";
  */
 export function renderMarkdown(text: string): string {
   const { frontMatter, body } = splitFrontMatter(text);
-  const tree = toHast(parseMarkdown(body), {
+  const tree = toHast(linkTags(parseMarkdown(body), body), {
     clobberPrefix: "note-",
     handlers: {
       text: (_, node: Literal) => linesOf(node.value),
@@ -50,10 +51,42 @@ function prepare<Node extends RootContent | ElementContent>(node: Node): Node {
   const heading = /^h([1-6])$/.exec(node.tagName);
   // The heading of the footnotes stays where the library put it.
   if (heading && !node.properties.id) node.tagName = `h${Math.min(6, Number(heading[1]) + 1)}`;
-  if (node.tagName === "a") prepareLink(node);
+  if (node.tagName === "a" && !isOwn(node)) prepareLink(node);
   if (node.tagName === "input") node.properties.ariaLabel = node.properties.checked ? "Done" : "To do";
   node.children = node.children.map(prepare);
   return node;
+}
+
+/**
+ * Makes each tag of running text a link to its list. Only these have a class: no Markdown can give a
+ * link one, so that what carries it was made here.
+ */
+function linkTags<Node extends Nodes>(node: Node, body: string): Node {
+  if (!("children" in node) || node.type === "link" || node.type === "linkReference") return node;
+  const children = (node.children as Nodes[]).flatMap((child): Nodes[] =>
+    child.type === "text" ? dividedAtTags(child, body) : [linkTags(child, body)],
+  );
+  return { ...node, children };
+}
+
+function dividedAtTags(text: Text, body: string): (Text | Link)[] {
+  const source = tagsIn(body.slice(text.position?.start.offset, text.position?.end.offset));
+  const shown = tagsIn(text.value);
+  // An escape or an entity may look like a tag once it is read: then the text stays text.
+  if (source.length === 0 || source.length !== shown.length) return [text];
+  const pieces: (Text | Link)[] = [];
+  let end = 0;
+  for (const { name, at } of shown) {
+    pieces.push({ type: "text", value: text.value.slice(end, at) });
+    end = at + 1 + name.length;
+    const children: Text[] = [{ type: "text", value: `#${name}` }];
+    pieces.push({ type: "link", url: tagPath(name), children, data: { hProperties: { className: ["tag"] } } });
+  }
+  return [...pieces, { type: "text", value: text.value.slice(end) }];
+}
+
+function isOwn({ properties }: Element) {
+  return Array.isArray(properties.className) && properties.className.includes("tag");
 }
 
 function prepareLink(link: Element) {

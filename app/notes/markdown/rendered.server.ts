@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { escapeAsText } from "./plain.server";
-import { openLane } from "./worker.server";
+import { placesOfTags, type Reading, readText } from "./reading.server";
+import type { WrittenTag } from "./tag";
+import { openLane, type Work } from "./worker.server";
 
 /** How long a page waits for its text to be laid out, in milliseconds. */
 const PATIENCE = 2_500;
@@ -35,6 +37,37 @@ export async function rendered(viewer: { id: string }, text: string): Promise<Re
   return (await atMost(PATIENCE, work(key, text))) ?? { html: escapeAsText(text), formatted: "later" };
 }
 
+/** A text this short is read at once: the way to a thread and back would take longer. In UTF-16 units. */
+const AT_ONCE = 4_000;
+
+/**
+ * What is taken out of a text at each save.
+ *
+ * @returns null for what takes longer than somebody should wait for a save, or can't be read at all.
+ */
+export function reading(text: string, patience = PATIENCE): Promise<Reading | null> {
+  return asked("reading", readText, text, patience);
+}
+
+/** Where tags stand in a text; null as for {@link reading}. */
+export function tagPlaces(text: string): Promise<WrittenTag[] | null> {
+  return asked("tags", placesOfTags, text, PATIENCE);
+}
+
+async function asked<Kind extends "reading" | "tags">(
+  kind: Kind,
+  here: (text: string) => ReturnType<Work[Kind]>,
+  text: string,
+  patience: number,
+) {
+  if (text.length > AT_ONCE) return atMost(patience, (text.length < LONG ? short : long).ask(kind, text));
+  try {
+    return here(text);
+  } catch {
+    return null;
+  }
+}
+
 /** Has the thread for short texts ready before the first note is asked for. */
 export function warmMarkdown() {
   short.warm();
@@ -54,7 +87,7 @@ function work(key: string, text: string) {
 async function layOut(key: string, text: string): Promise<Rendered> {
   const lane = text.length < LONG ? short : long;
   if (lane.full()) return { html: escapeAsText(text), formatted: "later" };
-  const html = await lane.layOut(text);
+  const html = await lane.ask("html", text);
   return keep(key, html === null ? { html: escapeAsText(text), formatted: "never" } : { html, formatted: "yes" });
 }
 

@@ -20,7 +20,7 @@ export const noteSchema: Schema = {
       "dataFootnoteBackref",
       "ariaLabel",
       "ariaDescribedBy",
-      ["className", "data-footnote-backref", "picture"],
+      ["className", "data-footnote-backref", "picture", "tag"],
     ],
     code: [["className", /^language-[a-z0-9+#-]{1,32}$/i]],
     h2: ["id", ["className", "sr-only"]],

@@ -1,4 +1,5 @@
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { placesOfTags, readText } from "./reading.server";
 import { renderMarkdown } from "./render.server";
 
 /** What starting a thread may take on a busy machine, in milliseconds; only its first text waits for it. */
@@ -6,10 +7,14 @@ const START = 10_000;
 /** Texts that may wait for one thread. */
 const MOST_WAITING = 50;
 
-/** Texts that one thread lays out, one after another. */
+/** What a thread can do with a text. */
+const WORK = { html: renderMarkdown, reading: readText, tags: placesOfTags };
+export type Work = typeof WORK;
+
+/** Texts that one thread works on, one after another. */
 export interface Lane {
-  /** @returns HTML, or null for a text that takes longer than the lane allows or is nested too deeply. */
-  layOut(text: string): Promise<string | null>;
+  /** @returns null for a text that takes longer than the lane allows or is nested too deeply. */
+  ask<Kind extends keyof Work>(kind: Kind, text: string): Promise<ReturnType<Work[Kind]> | null>;
   /** True where so many texts wait that another one would not be laid out soon. */
   full(): boolean;
   /** Starts the thread ahead of the first text. */
@@ -21,10 +26,13 @@ export function setMarkdownProgram(script: URL) {
   program = script;
 }
 
-/** The other side: answers each text with its HTML, or null. Called in the thread. */
+/** The other side: answers each text with what was asked for, or null. Called in the thread. */
 export function serveMarkdown() {
-  parentPort?.on("message", (text: string) => parentPort?.postMessage(renderOrNull(text)));
+  parentPort?.on("message", ([kind, text]: Question) => parentPort?.postMessage(workOrNull(kind, text)));
 }
+
+type Question = [kind: keyof Work, text: string];
+type Found = ReturnType<Work[keyof Work]> | null;
 
 /**
  * A thread for Markdown, ended and replaced where a text keeps it longer than `deadline`
@@ -32,7 +40,7 @@ export function serveMarkdown() {
  */
 export function openLane(deadline: number): Lane {
   let thread: Worker | null = null;
-  let settle: (html: string | null) => void = () => {};
+  let settle: (found: Found) => void = () => {};
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
 
@@ -42,7 +50,7 @@ export function openLane(deadline: number): Lane {
     const ended = () => {
       if (started === thread) drop();
     };
-    started.on("message", (html: string | null) => started === thread && settle(html));
+    started.on("message", (found: Found) => started === thread && settle(found));
     // An error that comes after the thread was given up is of no interest any more.
     started.on("error", ended).on("exit", ended).unref();
     return started;
@@ -55,35 +63,35 @@ export function openLane(deadline: number): Lane {
   }
 
   /** Always settles: by an answer, by the thread's end, or by the clock. */
-  function layOutNow(text: string) {
-    return new Promise<string | null>((resolve) => {
+  function askNow(...question: Question) {
+    return new Promise<Found>((resolve) => {
       const clock = setTimeout(drop, thread ? deadline : START + deadline);
-      settle = (html) => {
+      settle = (found) => {
         clearTimeout(clock);
-        resolve(html);
+        resolve(found);
       };
       thread ??= startThread();
-      thread.postMessage(text);
+      thread.postMessage(question);
     });
   }
 
-  function layOut(text: string) {
+  function ask(...question: Question) {
     // The lab's thread can be ended itself.
-    if (!isMainThread) return Promise.resolve(renderOrNull(text));
+    if (!isMainThread) return Promise.resolve(workOrNull(...question));
     waiting += 1;
-    const turn = last.then(() => layOutNow(text)).finally(() => (waiting -= 1));
+    const turn = last.then(() => askNow(...question)).finally(() => (waiting -= 1));
     last = turn.catch(() => {});
     return turn;
   }
 
-  return { layOut, full: () => waiting >= MOST_WAITING, warm: () => void layOut("") };
+  return { ask: ask as Lane["ask"], full: () => waiting >= MOST_WAITING, warm: () => void ask("html", "") };
 }
 
 let program: URL | null = null;
 
-function renderOrNull(text: string) {
+function workOrNull(...[kind, text]: Question): Found {
   try {
-    return renderMarkdown(text);
+    return WORK[kind](text);
   } catch {
     return null;
   }

@@ -1,0 +1,150 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { z } from "zod";
+import type { Viewer } from "~/accounts/viewer.server";
+import { type Database, db, transaction } from "~/db/engine.server";
+import { notes, noteTags, tags } from "~/db/schema.server";
+import { describe } from "./describe.server";
+import { tagPlaces } from "./markdown/rendered.server";
+import { retag } from "./markdown/retag.server";
+import { foldName, isTagName, type WrittenTag } from "./markdown/tag";
+import type { NoteId } from "./note.server";
+import { ownedById, tick } from "./notes.server";
+import { readTag, setTags } from "./tags.server";
+import { keepReplaced } from "./versions.server";
+
+/** Another name for a tag; `merge` says that it may be the name of one that there is already. */
+export const RenamedTag = z.object({
+  name: z
+    .string()
+    .trim()
+    .transform((name) => name.replace(/^#/, "").normalize("NFC"))
+    .refine(isTagName, "A tag is letters, digits, “-” and “_”, in parts divided by “/”, and not a number alone."),
+  merge: z.literal("yes").optional(),
+});
+
+/** How often a rename begins anew because notes were saved while it read them. */
+const TRIES = 5;
+
+/**
+ * Renames a tag and all below it, in every note that has it and in every text it stands in; those
+ * are new versions. With the name of another tag the two become one.
+ *
+ * @returns how many notes and texts were changed, or `exists` where there is a tag of that name and
+ * `merge` wasn't said: nothing is done then.
+ * @throws Response 404 when no note of the viewer has the tag.
+ */
+export async function renameTag(
+  viewer: Viewer,
+  from: string,
+  { name: to, merge }: z.infer<typeof RenamedTag>,
+): Promise<{ notes: number; texts: number } | { exists: string }> {
+  await readTag(viewer, from);
+  const other = foldName(from) === foldName(to) ? null : await readTag(viewer, to).catch(() => null);
+  if (other && !merge) return { exists: other.name };
+  for (let tries = 1; ; tries += 1) {
+    const texts = await textsWith(viewer, from);
+    // Where tags stand is found out before the transaction: everybody's saves would wait for it.
+    const places = new Map<string, WrittenTag[]>();
+    for (const { id, content } of texts) places.set(id, (await tagPlaces(content)) ?? []);
+    const changed = await transaction((tx) => rename(tx, viewer, from, to, texts, places));
+    if (changed) return changed;
+    if (tries === TRIES) throw new Error("A tag could not be renamed: its notes were saved all the time.");
+  }
+}
+
+type Text = Awaited<ReturnType<typeof textsWith>>[number];
+
+/** The notes of the viewer that have the tag in their text. */
+async function textsWith(viewer: Viewer, name: string, connection: Database = db()) {
+  const { id } = await readTag(viewer, name, connection);
+  return connection
+    .select({
+      id: notes.id,
+      title: notes.title,
+      version: notes.version,
+      updated: notes.updated,
+      content: notes.content,
+    })
+    .from(notes)
+    .innerJoin(noteTags, eq(noteTags.noteId, notes.id))
+    .where(and(eq(notes.ownerId, viewer.id), eq(noteTags.tagId, id), eq(noteTags.written, 1)));
+}
+
+/** @returns null where a note was saved since its text was read: nothing is changed then. */
+async function rename(
+  tx: Database,
+  viewer: Viewer,
+  from: string,
+  to: string,
+  texts: Text[],
+  places: Map<string, WrittenTag[]>,
+) {
+  await tick(tx, viewer);
+  const now = await textsWith(viewer, from, tx);
+  const known = new Map(texts.map(({ id, version }) => [id, version]));
+  if (now.length !== texts.length || now.some(({ id, version }) => known.get(id) !== version)) return null;
+  let rewritten = 0;
+  for (const text of texts) {
+    const content = retag(text.content, places.get(text.id) ?? [], from, to);
+    if (content === text.content) continue;
+    await rewrite(tx, viewer, text, content);
+    rewritten += 1;
+  }
+  const given = await tagged(tx, viewer, from);
+  for (const [noteId, had] of given) {
+    await setTags(tx, viewer, noteId, {
+      written: had.written.map((name) => renamed(name, from, to)),
+      add: had.given.map((name) => renamed(name, from, to)),
+      remove: had.given,
+    });
+  }
+  for (const name of new Set([...given.values()].flatMap((had) => [...had.given, ...had.written])))
+    if (isOrBelow(name, from)) await spell(tx, viewer, renamed(name, from, to));
+  return { notes: given.size, texts: rewritten };
+}
+
+/** A tag keeps the name that it was written with first; here it gets the one that is wanted. */
+async function spell(tx: Database, viewer: Viewer, name: string) {
+  await tx
+    .update(tags)
+    .set({ name })
+    .where(and(eq(tags.ownerId, viewer.id), eq(tags.folded, foldName(name))));
+}
+
+async function rewrite(tx: Database, viewer: Viewer, text: Text, content: string) {
+  await keepReplaced(tx, viewer, text);
+  await tx
+    .update(notes)
+    .set({ content, ...describe(text.title, content), version: text.version + 1, updated: Date.now() })
+    .where(and(ownedById(viewer, text.id as NoteId), eq(notes.version, text.version)));
+}
+
+/** All tags of the notes that have this one, note by note. */
+async function tagged(tx: Database, viewer: Viewer, name: string) {
+  const { id } = await readTag(viewer, name, tx);
+  const having = tx
+    .select({ noteId: noteTags.noteId })
+    .from(noteTags)
+    .where(and(eq(noteTags.ownerId, viewer.id), eq(noteTags.tagId, id)));
+  const rows = await tx
+    .select({ noteId: noteTags.noteId, name: tags.name, given: noteTags.given, written: noteTags.written })
+    .from(noteTags)
+    .innerJoin(tags, eq(tags.id, noteTags.tagId))
+    .where(and(eq(noteTags.ownerId, viewer.id), inArray(noteTags.noteId, having)));
+  const notesWith = new Map<string, { given: string[]; written: string[] }>();
+  for (const row of rows) {
+    const found = notesWith.get(row.noteId) ?? { given: [], written: [] };
+    if (row.given && isOrBelow(row.name, name)) found.given.push(row.name);
+    if (row.written) found.written.push(row.name);
+    notesWith.set(row.noteId, found);
+  }
+  return notesWith;
+}
+
+function isOrBelow(name: string, above: string) {
+  return `${foldName(name)}/`.startsWith(`${foldName(above)}/`);
+}
+
+function renamed(name: string, from: string, to: string) {
+  return isOrBelow(name, from) ? [to, ...name.split("/").slice(from.split("/").length)].join("/") : name;
+}

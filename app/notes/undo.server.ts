@@ -1,0 +1,57 @@
+import { and, eq, gt, lte } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import type { Viewer } from "~/accounts/viewer.server";
+import { type Database, db } from "~/db/engine.server";
+import { type Colour, undos } from "~/db/schema.server";
+
+/** How long something can be undone, in milliseconds. */
+const UNDO_FOR = 10 * 60_000;
+
+/** What organising changes of a note; never its text. */
+export interface Standing {
+  notebookId?: string | null;
+  colour?: Colour | null;
+  pinned?: number;
+  archived?: number | null;
+  trashed?: number | null;
+}
+
+/** How to bring things back: each note only where it still is as the change left it. */
+export interface Before {
+  notes: { id: string; is: Standing; was: Standing }[];
+  /** Tags that were given to those notes, or taken from them. */
+  tags?: { name: string; given: boolean; notes: string[] }[];
+  /** A notebook that is gone, and the notebooks that were in it. */
+  notebook?: { id: string; name: string; parentId: string | null; inside: string[] };
+}
+
+/** Keeps how to undo what was just done. @returns the name of the undo. */
+export async function keepUndo(tx: Database, viewer: Viewer, done: string, before: Before): Promise<string> {
+  const id = uuid();
+  const now = Date.now();
+  await tx.delete(undos).where(and(eq(undos.ownerId, viewer.id), lte(undos.created, now - UNDO_FOR)));
+  await tx.insert(undos).values({ id, ownerId: viewer.id, done, before: JSON.stringify(before), created: now });
+  return id;
+}
+
+/** What was done in the last ten minutes, in words; `possible` where there is something to undo. */
+export async function readUndo(viewer: Viewer, id: string) {
+  const kept = await readBefore(viewer, id);
+  if (!kept) return null;
+  const { notes, tags = [], notebook } = kept.before;
+  return { id, done: kept.done, possible: notes.length > 0 || tags.length > 0 || notebook !== undefined };
+}
+
+/** What was done, and how to undo it; null after ten minutes, or where it isn't the viewer's. */
+export async function readBefore(viewer: Viewer, id: string, connection: Database = db()) {
+  const [kept] = await connection
+    .select({ done: undos.done, before: undos.before })
+    .from(undos)
+    .where(and(eq(undos.ownerId, viewer.id), eq(undos.id, id), gt(undos.created, Date.now() - UNDO_FOR)));
+  return kept ? { done: kept.done, before: JSON.parse(kept.before) as Before } : null;
+}
+
+/** It can't be undone a second time. */
+export async function dropUndo(tx: Database, viewer: Viewer, id: string) {
+  await tx.delete(undos).where(and(eq(undos.ownerId, viewer.id), eq(undos.id, id)));
+}
