@@ -55,6 +55,7 @@ export interface Verso {
   settings: Settings;
   server: Server;
   listenToStatements: typeof listenToStatements;
+  readTexts: typeof readTexts;
   /** Stops accepting, finishes what runs, closes the database. */
   stop(): Promise<void>;
 }
@@ -88,6 +89,7 @@ export async function createVerso(variables: Variables, where: "file" | "memory"
     settings,
     server,
     listenToStatements,
+    readTexts,
     async stop() {
       state.stopping = true;
       clearInterval(hourly);

@@ -31,7 +31,7 @@ export async function readList(viewer: Viewer, { undo, ...filter }: z.infer<type
   const sort = place.kind === "archive" ? "updated" : (viewer.sort ?? "updated");
   const [page, done] = await Promise.all([
     listNotes(viewer, filter, { place, sort }),
-    undo ? readUndo(viewer, undo) : null,
+    readUndo(viewer, undo),
   ]);
   return { ...page, sort, layout, undo: done, older: filter.after !== undefined, seen: Date.now() };
 }

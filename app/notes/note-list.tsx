@@ -1,5 +1,6 @@
 import type { Colour, Layout, Sort } from "~/db/schema.server";
 import { Day } from "~/ui/time";
+import { useSidebar } from "./choices";
 import { COLOURS } from "./looks";
 import type { Piece } from "./search.server";
 
@@ -105,16 +106,17 @@ interface Nothing {
   counts: { listed: number } | null;
   /** The page is one after a cursor. */
   older: boolean;
-  inTrash: number;
 }
 
 /** Why no notes are shown, and what to do about it. */
-export function NoNotes({ q, only, counts, older, inTrash }: Nothing) {
+export function NoNotes({ q, only, counts, older }: Nothing) {
+  const places = useSidebar()?.counts;
   if (q && !counts) return <NothingToLookFor q={q} />;
   if (q && counts?.listed === 0) return <NoSearchResult q={q} />;
   if (only && !older) return <p className="empty">No note is pinned. A pinned note stands first in its lists.</p>;
   if (older) return <NoneOlder list={listOf(q)} />;
-  return inTrash > 0 ? <AllInTrash notes={inTrash} /> : <NothingYet />;
+  if (places && places.archived + places.trashed > 0) return <AllElsewhere {...places} />;
+  return <NothingYet />;
 }
 
 /** Past the end of a list. */
@@ -129,12 +131,24 @@ export function NoneOlder({ list, what = "notes" }: { list: string; what?: strin
   );
 }
 
-function AllInTrash({ notes }: { notes: number }) {
+function AllElsewhere({ archived, trashed }: { archived: number; trashed: number }) {
+  const all = archived + trashed;
+  const where = archived === 0 ? "in the trash" : trashed === 0 ? "in the archive" : "in the archive or in the trash";
   return (
     <div className="empty">
-      <p>{notes === 1 ? "Your only note is in the trash." : `All ${notes} notes are in the trash.`}</p>
+      <p>{all === 1 ? `Your only note is ${where}.` : `All ${all} notes are ${where}.`}</p>
       <p>
-        <a href="/trash">Look into the trash</a>, or <a href="/notes/new">write a new note</a>.
+        {archived > 0 && (
+          <>
+            <a href="/archive">Look into the archive</a>,{" "}
+          </>
+        )}
+        {trashed > 0 && (
+          <>
+            <a href="/trash">{archived > 0 ? "look" : "Look"} into the trash</a>,{" "}
+          </>
+        )}
+        or <a href="/notes/new">write a new note</a>.
       </p>
     </div>
   );

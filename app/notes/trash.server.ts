@@ -40,11 +40,6 @@ export async function listTrash(viewer: Viewer, { after }: z.infer<typeof TrashF
   return { total: all?.total ?? 0, seen: all?.seen ?? 0, notes: shown, next };
 }
 
-/** How many notes are in the viewer's trash. */
-export function countTrash(viewer: Viewer): Promise<number> {
-  return db().$count(notes, inTrash(viewer));
-}
-
 function inTrash(viewer: Viewer) {
   return and(ownedBy(viewer), isNotNull(notes.trashed));
 }

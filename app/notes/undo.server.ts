@@ -35,9 +35,9 @@ export async function keepUndo(tx: Database, viewer: Viewer, done: string, befor
 }
 
 /** What was done in the last ten minutes, in words; `possible` where there is something to undo. */
-export async function readUndo(viewer: Viewer, id: string) {
-  const kept = await readBefore(viewer, id);
-  if (!kept) return null;
+export async function readUndo(viewer: Viewer, id: string | null | undefined) {
+  const kept = id ? await readBefore(viewer, id) : null;
+  if (!id || !kept) return null;
   const { notes, tags = [], notebook } = kept.before;
   return { id, done: kept.done, possible: notes.length > 0 || tags.length > 0 || notebook !== undefined };
 }

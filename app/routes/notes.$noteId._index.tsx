@@ -24,7 +24,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const [{ content, trashed, ...note }, tags, undo] = await Promise.all([
     readNote(viewer, id),
     tagsOf(viewer, id),
-    readUndo(viewer, searchParams.get("undo") ?? ""),
+    readUndo(viewer, searchParams.get("undo")),
   ]);
   const goes = trashed === null ? null : trashed + TRASH_KEEPS;
   return {

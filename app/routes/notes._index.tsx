@@ -15,7 +15,7 @@ import { NewNoteForm } from "~/notes/note-form";
 import { listOf, NoNotes, SearchSummary } from "~/notes/note-list";
 import { createNote } from "~/notes/notes.server";
 import { TrashedNotice } from "~/notes/notices";
-import { countTrash, trashedNote } from "~/notes/trash.server";
+import { trashedNote } from "~/notes/trash.server";
 import { useOnceOnly } from "~/ui/soft-navigation";
 
 // GET /notes shows a page of notes, of the pinned ones, or of those that a search finds; POST /notes writes one.
@@ -27,7 +27,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const { trashed, ...asked } = Object.fromEntries(new URL(request.url).searchParams);
+  const trashed = new URL(request.url).searchParams.get("trashed");
   const query = parseQuery(request, Query);
   if (query.invalid) return json({ ...NOTHING, viewerId: viewer.id, message: query.message }, 422);
   const { q, only } = query.value;
@@ -35,12 +35,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     readList(viewer, query.value, { kind: only ?? "all" }),
     countFound(viewer, q),
   ]);
-  const inTrash = list.notes.length === 0 && Object.keys(asked).length === 0 ? await countTrash(viewer) : 0;
   const gone = trashed ? await trashedNote(viewer, trashed) : null;
-  return json({ ...list, viewerId: viewer.id, q, only: only ?? null, counts, inTrash, trashed: gone, message: null });
+  return json({ ...list, viewerId: viewer.id, q, only: only ?? null, counts, trashed: gone, message: null });
 }
 
-const NOTHING = { ...NO_LIST, q: "", only: null, counts: null, inTrash: 0, trashed: null };
+const NOTHING = { ...NO_LIST, q: "", only: null, counts: null, trashed: null };
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
@@ -53,7 +52,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const clientAction = keepPageOnFailure;
 
 export default function Notes() {
-  const { viewerId, q, only, counts, inTrash, trashed, message, ...list } = useLoaderData<typeof loader>();
+  const { viewerId, q, only, counts, trashed, message, ...list } = useLoaderData<typeof loader>();
   const refusal = useActionData<Refusal>();
   useOnceOnly("trashed", "undo");
   if (refusal) return <NewNoteForm viewerId={viewerId} refusal={refusal} />;
@@ -64,7 +63,7 @@ export default function Notes() {
       heading={q ? `Search: ${q}` : only ? "Pinned notes" : "Notes"}
       list={list}
       message={message}
-      empty={<NoNotes q={q} only={only} counts={counts} older={list.older} inTrash={inTrash} />}
+      empty={<NoNotes q={q} only={only} counts={counts} older={list.older} />}
     >
       {trashed && <TrashedNotice id={trashed} />}
       {counts && <SearchSummary counts={counts} />}

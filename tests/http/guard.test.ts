@@ -401,7 +401,11 @@ test.each(Object.entries(MATRIX))(
     await ada.post(`/notes/${trashed}/trash`);
     const imported = await ada.ask("/import", upload([{ name: "canary-file.md", data: "canary-text-of-ada" }]));
     const timing = String((await ada.get("/notes")).headers["server-timing"]);
+    const shelf = await ada.post("/notebooks?index", { name: "Canary notebook", parent: "" });
+    await ada.post(`/notes/${note}/organise`, { what: "tag", tag: "canary-tag" });
     const ids: Record<string, string | undefined> = {
+      notebooks: String(shelf.headers.location).replace("/notebooks/", ""),
+      tags: "canary-tag",
       import: String(imported.headers.location).replace("/import/", ""),
       back: /back;desc="([^"]+)"/.exec(timing)?.[1],
       learn: "optimistic-concurrency",

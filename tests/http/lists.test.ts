@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
+import { cursorAt } from "~/notes/paging.server";
 import type { Client } from "../support/client";
 import { startVerso, type TestVerso } from "../support/verso";
 
@@ -69,8 +70,8 @@ test("past the end of a list there are no older notes, and a way back", async ()
   seed(60);
   await ada.post(`/notes/${await ada.write("Gone")}/trash`);
   for (const [path, first] of [
-    [`/notes?${PAST}`, "/notes"],
-    [`/notes?q=word&${PAST}`, "/notes?q=word"],
+    [`/notes?after=${cursorAt(0, 0, "")}`, "/notes"],
+    [`/notes?q=word&after=${cursorAt(0, 0, "")}`, "/notes?q=word"],
     [`/trash?${PAST}`, "/trash"],
   ]) {
     const { text } = await ada.get(String(path));

@@ -6,6 +6,7 @@ import { findByEmail } from "~/accounts/people.server";
 import { type Engine, setEngine } from "~/db/engine.server";
 import { openSqlite, type SqliteEngine } from "~/db/sqlite.server";
 import { listenToStatements } from "~/db/statements.server";
+import { cursorAt } from "~/notes/paging.server";
 import { purgeTrash } from "~/notes/trash.server";
 import { markInterruptedImports } from "~/transfer/imports.server";
 import { planTree, stepsOf } from "~/verso/plan";
@@ -153,7 +154,7 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
   },
   "routes/api.v1.notes": async () => {
     await ada.get("/api/v1/notes");
-    await ada.get(`/api/v1/notes?q=plan&after=5000.${EXAMPLE}`);
+    await ada.get(`/api/v1/notes?q=plan&after=${cursorAt(0, 5_000, EXAMPLE)}`);
     await ada.postJson("/api/v1/notes", { title: "By program", content: "x" });
   },
   "routes/api.v1.notes.$noteId": ({ live }) => ada.get(`/api/v1/notes/${live}`),
@@ -184,7 +185,7 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
     const once = { title: "Once", content: "x", once: EXAMPLE };
     for (const form of [{ title: "Plan" }, once, once, { ...once, content: "y" }]) await ada.post("/notes", form);
     for (const q of ["", "plan", "plan+-other", "-plan", "%22two+words%22", "%E6%97%A5%E6%9C%AC", "???"])
-      for (const after of ["", `&after=5000.${EXAMPLE}`]) await ada.get(`/notes?q=${q}${after}`);
+      for (const after of ["", `&after=${cursorAt(0, 5_000, EXAMPLE)}`]) await ada.get(`/notes?q=${q}${after}`);
     await (await verso.join("Empty")).get("/notes");
   },
   "routes/notes.new": () => ada.get("/notes/new"),

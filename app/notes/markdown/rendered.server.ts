@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { splitFrontMatter } from "./parse.server";
 import { escapeAsText } from "./plain.server";
 import { placesOfTags, type Reading, readText } from "./reading.server";
 import type { WrittenTag } from "./tag";
@@ -60,7 +61,8 @@ async function asked<Kind extends "reading" | "tags">(
   text: string,
   patience: number,
 ) {
-  if (text.length > AT_ONCE) return atMost(patience, (text.length < LONG ? short : long).ask(kind, text));
+  const { length } = splitFrontMatter(text).body;
+  if (length > AT_ONCE) return atMost(patience, (length < LONG ? short : long).ask(kind, text));
   try {
     return here(text);
   } catch {

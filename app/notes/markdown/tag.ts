@@ -2,8 +2,8 @@
 export const LONGEST_TAG = 100;
 
 /** What a part of a tag's name is made of; emoji too, with what joins and colours them. */
-const PART = String.raw`[\p{L}\p{M}\p{N}\p{Extended_Pictographic}\u200d\ufe0f_-]+`;
-const NAME = new RegExp(String.raw`^${PART}(?:/${PART})*$`, "u");
+const PART = String.raw`[\p{L}\p{M}\p{N}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f_-]+`;
+const NAME = new RegExp(`^${PART}(?:/${PART})*$`, "u");
 /** Not after a letter, as in `C#sharp`; not after what makes it part of an address, an entity or an escape. */
 const WRITTEN = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}&/\\#=_[-])#(${PART}(?:/${PART})*)`, "gu");
 const WIKILINK = /\[\[[^\]\n]*\]\]/g;

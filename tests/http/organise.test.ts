@@ -1,0 +1,317 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { SqliteEngine } from "~/db/sqlite.server";
+import type { Client } from "../support/client";
+import { startVerso, type TestVerso } from "../support/verso";
+
+let verso: TestVerso;
+let ada: Client;
+beforeEach(async () => {
+  verso = await startVerso();
+  ada = await verso.signIn();
+});
+afterEach(() => verso.stop());
+
+/** The headings of a list, in its order. */
+async function listed(path: string, who = ada) {
+  const { text } = await who.get(path);
+  return [...text.matchAll(/<a href="\/notes\/[\da-f-]{36}" dir="auto">([^<]*)</g)].map(([, heading]) => heading);
+}
+
+async function notebook(name: string, parent = "") {
+  const made = await ada.post("/notebooks?index", { name, parent });
+  expect(made).toHaveStatus(303);
+  return String(made.headers.location).replace("/notebooks/", "");
+}
+
+/** What the sidebar says of a place: its name and its number. */
+async function counted(name: string) {
+  const { text } = await ada.get("/places");
+  const main = text.slice(text.indexOf("<main"));
+  return Number(
+    new RegExp(`<bdi>${name}</bdi></a><span class="count">(\\d+)`).exec(main.replaceAll("<!-- -->", ""))?.[1],
+  );
+}
+
+function change(id: string, fields: Record<string, string>, who = ada) {
+  return who.post(`/notes/${id}/organise`, fields);
+}
+
+const undoIn = (answer: { headers: { location?: string } }) =>
+  /undo=([\da-f-]+)/.exec(answer.headers.location ?? "")?.[1] ?? "";
+const none = "0199a9a9-0000-7000-8000-000000000000";
+
+test("a note is in one notebook or in none, and each list and number says so", async () => {
+  const work = await notebook("Work");
+  const id = await ada.write("Plan");
+  await ada.write("Loose");
+  expect(await change(id, { what: "move", notebook: work })).toHaveStatus(303);
+  expect(await listed(`/notebooks/${work}`)).toEqual(["Plan"]);
+  expect(await listed("/notebooks/none")).toEqual(["Loose"]);
+  expect(await listed("/notes")).toEqual(["Loose", "Plan"]);
+  expect(await counted("Work")).toBe(1);
+  await ada.post(`/notes/${id}/trash`);
+  expect(await counted("Work")).toBe(0);
+  expect(await counted("Trash")).toBe(1);
+});
+
+test("notebooks nest three deep and no deeper, and never in themselves", async () => {
+  const one = await notebook("One");
+  const two = await notebook("Two", one);
+  const three = await notebook("Three", two);
+  const tooDeep = await ada.post("/notebooks?index", { name: "Four", parent: three });
+  expect(tooDeep).toHaveStatus(422);
+  expect(tooDeep.text).toContain("at most 3 deep");
+  expect(tooDeep.text).toContain('value="Four"');
+  for (const parent of [one, two, three]) {
+    const inItself = await ada.post(`/notebooks/${one}`, { intent: "change", name: "One", parent });
+    expect(inItself).toHaveStatus(422);
+    expect(inItself.text).toContain("into itself");
+  }
+  const other = await notebook("Other");
+  const withTwo = await ada.post(`/notebooks/${one}`, { intent: "change", name: "One", parent: other });
+  expect(withTwo, "with what is in it, it would be four deep").toHaveStatus(422);
+  expect(await ada.post(`/notebooks/${two}`, { intent: "change", name: "Two", parent: other })).toHaveStatus(303);
+});
+
+test("two notebooks in one place have two names, whatever their case", async () => {
+  await notebook("Work");
+  const twin = await ada.post("/notebooks?index", { name: " WORK ", parent: "" });
+  expect(twin).toHaveStatus(422);
+  expect(twin.text).toContain("There is a notebook “WORK” in that place already.");
+  for (const name of ["", "  ", "x".repeat(101), "a\nb"])
+    expect(await ada.post("/notebooks?index", { name, parent: "" }), JSON.stringify(name)).toHaveStatus(422);
+});
+
+test("a deleted notebook leaves its notes in none and what is in it a level up; the undo brings all back", async () => {
+  const work = await notebook("Work");
+  const inside = await notebook("Inside", work);
+  const id = await ada.write("Plan");
+  await change(id, { what: "move", notebook: work });
+  const deleted = await ada.post(`/notebooks/${work}`, { intent: "delete", name: "Work", parent: "" });
+  expect(await ada.get(`/notebooks/${work}`)).toHaveStatus(404);
+  expect(await listed("/notebooks/none")).toEqual(["Plan"]);
+  expect((await ada.get("/notebooks")).text).toContain(`<li data-depth="1"><a href="/notebooks/${inside}"`);
+  const page = await ada.get(String(deleted.headers.location));
+  expect(page.text).toContain("The notebook “Work” is deleted; its notes are in no notebook.");
+  expect(await ada.post(`/undo/${undoIn(deleted)}`, { back: `/notebooks/${work}` })).toSeeOther(`/notebooks/${work}`);
+  expect(await listed(`/notebooks/${work}`)).toEqual(["Plan"]);
+  expect((await ada.get("/notebooks")).text).toContain(`<li data-depth="2"><a href="/notebooks/${inside}"`);
+});
+
+test("what was moved again before the undo stays where it was moved to", async () => {
+  const [work, home] = [await notebook("Work"), await notebook("Home")];
+  const [one, two] = [await ada.write("One"), await ada.write("Two")];
+  for (const id of [one, two]) await change(id, { what: "move", notebook: work });
+  const deleted = await ada.post(`/notebooks/${work}`, { intent: "delete" });
+  await change(two, { what: "move", notebook: home });
+  await ada.post(`/undo/${undoIn(deleted)}`);
+  expect(await listed(`/notebooks/${work}`)).toEqual(["One"]);
+  expect(await listed(`/notebooks/${home}`)).toEqual(["Two"]);
+});
+
+test("S54 a note restored after its notebook was deleted is in none, and in the list of all", async () => {
+  const work = await notebook("Work");
+  const id = await ada.write("Plan");
+  await change(id, { what: "move", notebook: work });
+  await ada.post(`/notes/${id}/trash`);
+  await ada.post(`/notebooks/${work}`, { intent: "delete" });
+  await ada.post("/trash", { intent: "restore", note: id });
+  expect(await listed("/notebooks/none")).toEqual(["Plan"]);
+  expect(await listed("/notes")).toEqual(["Plan"]);
+});
+
+test("tags come from the form and from the text; a tag stands in the list of the one above it", async () => {
+  const made = await ada.post("/notes", {
+    title: "Soup",
+    content: "for #winter/cold days",
+    tags: "Food, #easy",
+    tagsBefore: "",
+  });
+  for (const path of ["/tags/food", "/tags/EASY", "/tags/winter", "/tags/winter/cold"])
+    expect(await listed(path), path).toEqual(["Soup"]);
+  const { text } = await ada.get(String(made.headers.location));
+  expect(text).toContain('<a href="/tags/winter/cold" class="tag">#winter/cold</a>');
+  expect(text.match(/<bdi>#<!-- -->[^<]+/g)?.map((tag) => tag.replace("<bdi>#<!-- -->", ""))).toContain("winter/cold");
+  expect(await ada.get("/tags/nothing")).toHaveStatus(404);
+});
+
+test("a tag is as many notes as its number says, and vanishes with the last", async () => {
+  const one = await ada.write("One", "#both");
+  const two = await ada.write("Two", "#both");
+  expect(await counted("#<!-- -->both".replace("<!-- -->", ""))).toBe(2);
+  await change(two, { what: "archive" });
+  expect(await counted("#both")).toBe(1);
+  await ada.post(`/notes/${one}/edit`, { title: "One", content: "none", version: "1" });
+  expect(await counted("#both")).toBe(0);
+  expect(await listed("/tags/both")).toEqual([]);
+  await ada.post(`/notes/${two}/edit`, { title: "Two", content: "none", version: "1" });
+  expect(await ada.get("/tags/both")).toHaveStatus(404);
+});
+
+test("two who change a note's tags at once both get what they changed", async () => {
+  const made = await ada.post("/notes", { title: "N", content: "text", tags: "old keep", tagsBefore: "" });
+  const path = `${made.headers.location}/edit`;
+  const seen = { title: "N", content: "text", version: "1", tagsBefore: "keep old" };
+  await ada.post(path, { ...seen, tags: "keep old mine" });
+  await ada.post(path, { ...seen, tags: "keep yours" });
+  const { text } = await ada.get(path);
+  expect(text).toMatch(/name="tags"[^>]*value="keep mine yours"/);
+});
+
+test("a tag that can't be one is refused, with all that was typed", async () => {
+  const refused = await ada.post("/notes", {
+    title: "N",
+    content: "my words",
+    tags: "good ba,d 12 we!rd",
+    tagsBefore: "",
+  });
+  expect(refused).toHaveStatus(422);
+  expect(refused.text).toContain("A tag is letters, digits");
+  expect(refused.text).toContain("my words");
+  expect(refused.text).toContain('value="good ba,d 12 we!rd"');
+});
+
+test("a renamed tag is renamed in forms and in texts, and the texts before are kept", async () => {
+  await ada.post("/notes", { title: "Given", content: "x", tags: "work", tagsBefore: "" });
+  const written = await ada.write("Written", "#work and #work/plan but `#work`");
+  await ada.write("Other", "#workshop");
+  expect(await ada.post("/tags/work", { name: "job" })).toSeeOther("/tags/job");
+  expect((await listed("/tags/job")).sort()).toEqual(["Given", "Written"]);
+  expect(await listed("/tags/job/plan")).toEqual(["Written"]);
+  expect(await listed("/tags/workshop")).toEqual(["Other"]);
+  for (const gone of ["/tags/work", "/tags/work/plan"]) expect(await ada.get(gone), gone).toHaveStatus(404);
+  expect((await ada.get(`/notes/${written}/edit`)).text).toContain("#job and #job/plan but `#work`");
+  expect((await ada.get(`/notes/${written}`)).text).toContain("1 earlier version");
+});
+
+test("a tag that is given another's name asks first; then the two are one", async () => {
+  await ada.write("One", "#cat");
+  await ada.write("Two", "#dog #cat");
+  const asked = await ada.post("/tags/cat", { name: "Dog" });
+  expect(asked).toHaveStatus(409);
+  expect(asked.text).toContain("There is a tag #dog already: the two would become one.");
+  expect(await listed("/tags/cat")).toHaveLength(2);
+  expect(await ada.post("/tags/cat", { name: "Dog", merge: "yes" })).toSeeOther("/tags/Dog");
+  expect((await listed("/tags/dog")).sort()).toEqual(["One", "Two"]);
+  expect(await ada.get("/tags/cat")).toHaveStatus(404);
+});
+
+test("pinned notes come first, the archive is out of the lists, and a colour has its name", async () => {
+  const [one, two] = [await ada.write("One"), await ada.write("Two")];
+  await ada.write("Three");
+  await change(one, { what: "pin" });
+  await change(two, { what: "colour", colour: "green" });
+  expect(await listed("/notes")).toEqual(["One", "Three", "Two"]);
+  expect(await listed("/notes?only=pinned")).toEqual(["One"]);
+  expect((await ada.get("/notes")).text).toMatch(/class="marked green".*Green/s);
+  const archived = await change(one, { what: "archive" });
+  expect(await listed("/notes")).toEqual(["Three", "Two"]);
+  expect(await listed("/archive")).toEqual(["One"]);
+  expect(await listed("/notes?q=one")).toEqual([]);
+  expect((await ada.get("/notes?q=one")).text).toContain("1 more in the archive");
+  await ada.post(`/undo/${undoIn(archived)}`);
+  expect(await listed("/notes")).toEqual(["One", "Three", "Two"]);
+});
+
+test("sort and look are remembered for the person, on every list", async () => {
+  await ada.write("b");
+  await ada.write("A");
+  await ada.write("c");
+  expect(await ada.post("/view", { sort: "title", layout: "cards", back: "/notebooks/none" })).toSeeOther(
+    "/notebooks/none",
+  );
+  expect(await listed("/notes")).toEqual(["A", "b", "c"]);
+  expect(await listed("/notebooks/none")).toEqual(["A", "b", "c"]);
+  expect((await ada.get("/notes")).text).toContain('<ol class="notes cards">');
+  expect(await listed("/notes", await verso.signIn())).toEqual(["A", "b", "c"]);
+  await ada.post("/view", { sort: "nonsense", layout: "" });
+  expect(await listed("/notes")).toEqual(["c", "A", "b"]);
+});
+
+test("many at once: those that were saved since are left alone and named, one undo for all", async () => {
+  const ids = [await ada.write("One"), await ada.write("Two"), await ada.write("Three")];
+  await ada.post(`/notes/${ids[1]}/edit`, { title: "Two, changed", content: "", version: "1" });
+  const fields = Object.fromEntries(ids.map((id) => [`note-${id}`, "1"]));
+  const done = await ada.post("/notes/batch", { what: "trash", place: "all", seen: "1", back: "/notes", ...fields });
+  expect(done).toHaveStatus(303);
+  const { text } = await ada.get(String(done.headers.location));
+  expect(text).toContain("2 notes are in the trash. Left alone, because saved since you saw it: “Two, changed”.");
+  expect(await listed("/notes")).toEqual(["Two, changed"]);
+  await ada.post(`/undo/${undoIn(done)}`);
+  expect(await listed("/notes")).toHaveLength(3);
+  expect(await ada.post(`/undo/${undoIn(done)}`), "once only").toHaveStatus(404);
+});
+
+test("a tag given to many and its undo", async () => {
+  const made = await ada.post("/notes", { title: "Had it", content: "x", tags: "new", tagsBefore: "" });
+  const ids = [String(made.headers.location).replace("/notes/", ""), await ada.write("Two")];
+  const fields = Object.fromEntries(ids.map((id) => [`note-${id}`, "1"]));
+  const done = await ada.post("/notes/batch", { what: "tag", tag: "new", place: "all", seen: "1", ...fields });
+  expect((await listed("/tags/new")).sort()).toEqual(["Had it", "Two"]);
+  await ada.post(`/undo/${undoIn(done)}`);
+  expect(await listed("/tags/new")).toEqual(["Had it"]);
+});
+
+test("a batch without notes or without sense is refused, and nothing is done", async () => {
+  const id = await ada.write("One");
+  const base = { place: "all", seen: "1", [`note-${id}`]: "1" };
+  for (const fields of [
+    { place: "all", seen: "1", what: "trash" },
+    { ...base, what: "burn" },
+    { ...base, what: "tag", tag: "" },
+    { ...base, what: "colour", colour: "pink" },
+    { ...base, what: "trash", place: "everywhere" },
+  ] as Record<string, string>[])
+    expect(await ada.post("/notes/batch", fields), JSON.stringify(fields)).toHaveStatus(422);
+  expect(await listed("/notes")).toEqual(["One"]);
+});
+
+test("more than a hundred at once are asked about first", async () => {
+  (verso.engine as SqliteEngine).writer.exec(`
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < 130)
+    insert into notes (id, owner_id, title, heading, excerpt, words, version, created, updated, spaced, content)
+    select printf('0199a9a9-0000-7000-8000-%012d', i), (select id from users), 'N' || i, 'N' || i, '', 0, 1, i, i, '', '' from n`);
+  const fields = { what: "archive", place: "all", all: "yes", seen: "1000", back: "/notes" };
+  const asked = await ada.post("/notes/batch", fields);
+  expect(asked).toHaveStatus(422);
+  expect(asked.text.replaceAll("<!-- -->", "")).toContain("Yes, all 130");
+  expect(await counted("Archive")).toBe(0);
+  await ada.post("/notes/batch", { ...fields, sure: "yes" });
+  expect(await counted("Archive")).toBe(130);
+});
+
+test("S51 S52 nobody can move, tag, see or undo what isn't theirs, nor put theirs into another's notebook", async () => {
+  const shelf = await notebook("Ada's");
+  const id = await ada.write("Secret", "#secret-tag");
+  const undone = undoIn(await change(id, { what: "pin" }));
+  const eve = await verso.join("Eve");
+  const own = await eve.write("Own");
+  const answers = [
+    await change(id, { what: "archive" }, eve),
+    await change(own, { what: "move", notebook: shelf }, eve),
+    await change(own, { what: "move", notebook: none }, eve),
+    await eve.get(`/notebooks/${shelf}`),
+    await eve.post(`/notebooks/${shelf}`, { intent: "delete" }),
+    await eve.get("/tags/secret-tag"),
+    await eve.post("/tags/secret-tag", { name: "mine" }),
+    await eve.post(`/undo/${undone}`),
+    await eve.post("/notes", { title: "x", content: "", notebook: shelf }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
+  const batch = await eve.post("/notes/batch", { what: "trash", place: "all", seen: "1", [`note-${id}`]: "1" });
+  expect((await eve.get(String(batch.headers.location))).text).toContain("Nothing was changed.");
+  const all = await eve.post("/notes/batch", { what: "archive", place: `notebook:${shelf}`, all: "yes", seen: "1" });
+  expect(all).toHaveStatus(422);
+  expect((await eve.get(`/notes?undo=${undone}`)).text).not.toContain("is pinned");
+  expect(await listed("/notes")).toEqual(["Secret"]);
+  expect(await counted("Ada&#x27;s")).toBe(0);
+});
+
+test("notes from before there were tags are read for them at the start", async () => {
+  const { writer } = verso.engine as SqliteEngine;
+  writer.exec(`insert into notes (id, owner_id, title, heading, excerpt, words, version, created, updated, spaced, content)
+    select '${none}', id, 'Old', 'Old', '', 0, 1, 1, 1, '', '#early - [ ] x' || char(10, 10) || '- [x] done' from users`);
+  await verso.readTexts();
+  expect(await listed("/tags/early")).toEqual(["Old"]);
+  expect((await ada.get("/notes")).text).toContain("1 of 1 done");
+});
