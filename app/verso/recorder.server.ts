@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from "@remix-run/node";
 import type { Response as Answering, Request as Asked, RequestHandler } from "express";
+import { bringsLogin } from "~/accounts/sessions.server";
 import { type CallSite, listenToStatements } from "~/db/statements.server";
 import { describeError, log } from "~/http/log.server";
 import { listenToReports, type Report } from "~/http/reports.server";
@@ -21,7 +22,7 @@ import {
   seenParameters,
   sentHeaders,
 } from "./redact.server";
-import { bringsLogin, newVisitor, visitEnded, visitorOf } from "./visitor.server";
+import { newVisitor, visitEnded, visitorOf } from "./visitor.server";
 
 /**
  * Statements that reach into what is other people's: their number of rows isn't told. A login with a
