@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import { findChromium } from "../../bin/chromium.mjs";
+import { recordOf } from "./back";
 import { ADA, startVerso, type TestVerso } from "./verso";
 
 let browser: Browser;
@@ -80,9 +81,9 @@ export async function visit(
 async function turnEveryPage(verso: TestVerso, context: BrowserContext) {
   const client = verso.visitor();
   for (const { name, value } of await context.cookies()) client.cookies.set(name, value);
-  const { headers } = await client.get("/trash");
-  const latest = /back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1];
-  if (!latest) return;
+  const answer = await client.get("/trash");
+  if (!answer.headers["server-timing"]) return;
+  const latest = recordOf(answer);
   const first = await client.get(`/back/${latest}`);
   const others = [...new Set(first.text.match(/\/back\/[\w-]{22}/g))];
   const backs = [first, ...(await Promise.all(others.map((path) => client.get(path))))];
