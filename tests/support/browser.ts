@@ -121,13 +121,32 @@ export async function signIn(page: Page, person = ADA) {
 
 /** Writes a note by the form. @returns its address. */
 export async function write(page: Page, title: string, content: string) {
-  await page.goto("/notes/new");
-  await ready(page);
+  await open(page, "/notes/new");
   await page.getByLabel("Title").fill(title);
   await page.getByLabel("Text").fill(content);
-  await page.getByRole("button", { name: "Save" }).click();
+  await save(page);
   await page.locator("article.note").waitFor();
   return new URL(page.url()).pathname;
+}
+
+/** Goes to a page where something is to be typed or pressed. */
+export async function open(page: Page, path: string) {
+  await page.goto(path);
+  await ready(page);
+}
+
+/** The field for a note's text. */
+export function textOf(page: Page) {
+  return page.getByRole("textbox", { name: "Text" });
+}
+
+export function save(page: Page) {
+  return page.getByRole("button", { name: "Save" }).click();
+}
+
+/** No form reaches the server until the page's routes are taken away again. */
+export function unreachable(page: Page) {
+  return page.route("**/*", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
 }
 
 /** Contexts in which no script runs. */
