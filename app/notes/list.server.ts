@@ -29,10 +29,7 @@ export async function readList(viewer: Viewer, { undo, ...filter }: z.infer<type
   const { layout = "list" } = viewer;
   // What was put away is looked for by when it was last of use.
   const sort = place.kind === "archive" ? "updated" : (viewer.sort ?? "updated");
-  const [page, done] = await Promise.all([
-    listNotes(viewer, filter, { place, sort }),
-    readUndo(viewer, undo),
-  ]);
+  const [page, done] = await Promise.all([listNotes(viewer, filter, { place, sort }), readUndo(viewer, undo)]);
   return { ...page, sort, layout, undo: done, older: filter.after !== undefined, seen: Date.now() };
 }
 

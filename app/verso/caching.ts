@@ -1,4 +1,4 @@
-import type { BackRecord } from "./record";
+import { type BackRecord, headerOf } from "./record";
 import { count } from "./story";
 
 /** What was decided on keeping an answer, by rules from its headers. RFC 9111. */
@@ -64,8 +64,8 @@ const DIRECTIVES: Record<string, (value: string) => string> = {
 function wordsOf(record: BackRecord): Caching["words"] {
   const { cookies } = record.response;
   const vary = varies(record);
-  const etag = headerOf(record, "etag");
-  const modified = headerOf(record, "last-modified");
+  const etag = headerOf(record.response.headers, "etag");
+  const modified = headerOf(record.response.headers, "last-modified");
   return [
     ...[...directives(record)].map(([name, value]) => ({
       said: value === "" ? name : `${name}=${value}`,
@@ -97,7 +97,9 @@ function savedBy(record: BackRecord, earlier: BackRecord[]) {
     return `Your browser asked (${how}) whether what it had kept was still right. It was not, so all of it came anew.`;
   const kept = earlier.findLast(
     ({ request, response }) =>
-      request.path === path && response.packed > 0 && headerOf({ response }, "etag") === headerOf(record, "etag"),
+      request.path === path &&
+      response.packed > 0 &&
+      headerOf(response.headers, "etag") === headerOf(record.response.headers, "etag"),
   );
   const size = kept
     ? `${count(kept.response.packed, "byte")} didn’t have to be sent again`
@@ -107,7 +109,7 @@ function savedBy(record: BackRecord, earlier: BackRecord[]) {
 
 /** The words of Cache-Control with their values, in lower case, as they were said. */
 function directives(record: BackRecord) {
-  const words = (headerOf(record, "cache-control") ?? "").split(",").map((word) => word.trim());
+  const words = (headerOf(record.response.headers, "cache-control") ?? "").split(",").map((word) => word.trim());
   return new Map(
     words.filter(Boolean).map((word): [string, string] => {
       const [name = "", ...value] = word.split("=");
@@ -117,12 +119,8 @@ function directives(record: BackRecord) {
 }
 
 function varies(record: BackRecord) {
-  const names = (headerOf(record, "vary") ?? "").split(",").map((name) => name.trim().toLowerCase());
+  const names = (headerOf(record.response.headers, "vary") ?? "").split(",").map((name) => name.trim().toLowerCase());
   return names.filter(Boolean);
-}
-
-function headerOf({ response }: Pick<BackRecord, "response">, header: string) {
-  return response.headers.find(({ name }) => name === header)?.value;
 }
 
 const UNITS: [seconds: number, name: string][] = [

@@ -1,4 +1,4 @@
-import type { BackRecord } from "./record";
+import { type BackRecord, headerOf } from "./record";
 
 /**
  * The request as a line for a shell: what was shown of it as it was, and `…` for what was not, above
@@ -40,7 +40,7 @@ function bodyOf(
   { headers }: BackRecord["request"],
   fields: { name: string; length: number | null; value?: string }[] = [],
 ) {
-  const type = headers.find(({ name }) => name === "content-type")?.value ?? "";
+  const type = headerOf(headers, "content-type") ?? "";
   const multipart = type.startsWith("multipart/form-data");
   if (fields.length === 0) {
     if (multipart) return [["--form", "…=@…"]];

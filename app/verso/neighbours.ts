@@ -1,4 +1,4 @@
-import type { BackRecord } from "./record";
+import { type BackRecord, headerOf } from "./record";
 
 /** How long after a redirect its browser is still on the way, in milliseconds. */
 const ON_THE_WAY = 10_000;
@@ -6,9 +6,9 @@ const ON_THE_WAY = 10_000;
 const AT_ONCE = 1_000;
 
 /** Where an answer leads, as a browser is told, or as Remix's script is told by a header of its own. */
-export function leadsTo({ response }: BackRecord): string | null {
-  const told = response.headers.find(({ name }) => name === "location" || name === "x-remix-redirect");
-  return told?.value?.replace("?…", "") ?? null;
+export function leadsTo({ response: { headers } }: BackRecord): string | null {
+  const told = headerOf(headers, "location") ?? headerOf(headers, "x-remix-redirect");
+  return told?.replace("?…", "") ?? null;
 }
 
 /** The latest of `earlier` that led to where `record` was asked for, in the same way: page by page, or by script. */
