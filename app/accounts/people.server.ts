@@ -53,6 +53,9 @@ export const Credentials = z.object({
   ),
 });
 
+/** The same from the login page, which remembers where to go on and what to carry along. */
+export const Login = Credentials.extend({ redirectTo: z.string().optional(), carryTo: z.string().optional() });
+
 /** A change of password, which asks for the present one. */
 export const PasswordChange = z.object({
   currentPassword: secret(

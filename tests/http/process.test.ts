@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -154,4 +154,12 @@ test("a statement's place in the source is found in the program as it runs, and 
   const script = /\/build\/entry\.client-\w+\.js/.exec(page.text)?.[0];
   expect(await client.get(String(script))).toHaveStatus(200);
   expect(await client.get(`${script}.map`)).toHaveStatus(404);
+});
+
+test("what checks input on the server isn't sent to browsers", () => {
+  const folder = new URL("../../public/build/", import.meta.url);
+  const scripts = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
+  expect(scripts.length).toBeGreaterThan(20);
+  for (const name of scripts)
+    expect(readFileSync(new URL(name, folder), "utf8").includes("ZodError"), name).toBe(false);
 });
