@@ -156,3 +156,14 @@ test("a statement's place in the source is found in the program as it runs, and 
   expect(await client.get(String(script))).toHaveStatus(200);
   expect(await client.get(`${script}.map`)).toHaveStatus(404);
 });
+
+test("the back of a page marks the loader's lines where stacks tell of the built program only", async () => {
+  const { client } = await start();
+  await client.post("/setup", ADA);
+  const { headers } = await client.get("/notes");
+  const id = /back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1];
+  const { text } = await client.get(`/back/${id}`);
+  expect(/id="the-code-that-ran">.*?<mark>(.*?)<\/mark>/s.exec(text)?.[1]?.replace(/<[^>]+>/g, "")).toContain(
+    "listNotes(viewer, query.value)",
+  );
+});
