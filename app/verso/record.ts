@@ -135,6 +135,8 @@ export interface StatementStep extends Timed {
   failed?: true;
   /** Where its query was written, as `file:line:column`, in the built program or in the source. */
   site: string | null;
+  /** Where the loader or action called what led to it, in the same form; missing where the engine can't tell. */
+  calledAt?: string;
   /** Which loader or action it was for, as a place in `steps`. */
   within: number | null;
 }

@@ -57,8 +57,8 @@ interface Recording {
   /** The back of a page, which is not recorded itself. */
   ownPage: boolean;
   origins: Map<string, Required<Origins extends ReadonlyMap<string, infer Value> ? Value : never>>;
-  /** Of each statement the values of its parameters, to be told apart when all origins are known, and its place. */
-  statements: Map<StatementStep, { values: readonly unknown[]; site: CallSite | null }>;
+  /** Of each statement the values of its parameters, to be told apart when all origins are known, and its places. */
+  statements: Map<StatementStep, { values: readonly unknown[]; site: CallSite | null; caller: CallSite | null }>;
 }
 
 const store = new AsyncLocalStorage<{ recording: Recording; within: number | null }>();
@@ -262,7 +262,16 @@ function shownOf(value: string, shows: Visibility, refused: boolean) {
 }
 
 function noteStatement(
-  { text, connection, parameters, ms, rows, failed, site }: Parameters<Parameters<typeof listenToStatements>[0]>[0],
+  {
+    text,
+    connection,
+    parameters,
+    ms,
+    rows,
+    failed,
+    site,
+    caller,
+  }: Parameters<Parameters<typeof listenToStatements>[0]>[0],
   values: readonly unknown[],
 ) {
   const at = store.getStore();
@@ -286,7 +295,7 @@ function noteStatement(
     ms,
   };
   recording.steps.push(step);
-  recording.statements.set(step, { values, site });
+  recording.statements.set(step, { values, site, caller });
 }
 
 function noteOrigins(recording: Recording, origin: "session" | "address" | "form", pairs: [string, unknown][]) {
@@ -297,9 +306,11 @@ function noteOrigins(recording: Recording, origin: "session" | "address" | "form
 function close(recording: Recording, request: Asked, response: Answering, sent: number): BackRecord {
   const query = pairsIn(request.originalUrl);
   noteOrigins(recording, "address", query);
-  for (const [step, { values, site }] of recording.statements) {
+  for (const [step, { values, site, caller }] of recording.statements) {
     step.parameters = seenParameters(step.parameters, values, recording.origins);
     step.site = placesIn(site?.stack)[0] ?? null;
+    const [calledAt] = placesIn(HANDLER.exec(caller?.stack ?? "")?.[0]);
+    if (calledAt) step.calledAt = calledAt;
   }
   const { id, at, steps, unkept, errors, session, decisions } = recording;
   const headers = response.headersSent ? response.getHeaders() : {};
@@ -404,6 +415,9 @@ function noteFailure(recording: Recording, error: unknown) {
     places: [...new Set(stacks.flatMap(placesIn))].slice(0, MOST_PLACES),
   });
 }
+
+/** The line of a stack that is in a loader or an action, by the names that the build gives them. */
+const HANDLER = /^ *at (?:async )?(?:loader|action)\d* \(.*$/m;
 
 /** The places of a stack that are in our own program, or source where Node maps stacks itself; never a path of the machine. */
 function placesIn(stack: string | undefined) {

@@ -163,3 +163,14 @@ test("what checks input on the server isn't sent to browsers", () => {
   for (const name of scripts)
     expect(readFileSync(new URL(name, folder), "utf8").includes("ZodError"), name).toBe(false);
 });
+
+test("the back of a page marks the loader's lines where stacks tell of the built program only", async () => {
+  const { client } = await start();
+  await client.post("/setup", ADA);
+  const { headers } = await client.get("/notes");
+  const id = /back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1];
+  const { text } = await client.get(`/back/${id}`);
+  expect(/id="the-code-that-ran">.*?<mark>(.*?)<\/mark>/s.exec(text)?.[1]?.replace(/<[^>]+>/g, "")).toContain(
+    "listNotes(viewer, query.value)",
+  );
+});
