@@ -115,6 +115,7 @@ export function Input({ record: { steps } }: { record: BackRecord }) {
     <Section title="What the form held" learn={{ name: "validation", title: "Validation" }}>
       {forms.map((form) => (
         <section className="table" key={form.started} tabIndex={0} aria-label="Fields">
+          {form.more && <p className="hint">And {count(form.more.fields, "more field")} that are not kept.</p>}
           <table>
             <thead>
               <tr>

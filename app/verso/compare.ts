@@ -146,6 +146,9 @@ function factsOf(record: BackRecord) {
     ["Login", session.state === "valid" ? "open" : session.state === "none" ? "none" : "brought, and worth nothing"],
     ["Asked by", askedBy(record)],
     ...request.query.map((field): [string, string] => [`In the address: ${field.name}`, sizeOf(field)]),
+    ...(request.more?.query
+      ? [["In the address, not kept", count(request.more.query, "parameter")] satisfies [string, string]]
+      : []),
     ["Body sent", request.bytes === null ? "its length is not told" : count(request.bytes, "byte")],
     ...forms.flatMap(({ missed = [] }) =>
       missed.map(({ name, messages }): [string, string] => [
@@ -158,6 +161,9 @@ function factsOf(record: BackRecord) {
         `In the form: ${field.name}`,
         [sizeOf(field), ...field.messages].join(". "),
       ]),
+    ),
+    ...forms.flatMap(({ more }): [string, string][] =>
+      more ? [["In the form, not kept", count(more.fields, "field")]] : [],
     ),
     ...ran.map(({ kind, route, outcome, status }): [string, string] => [
       `The ${kind} of ${route}`,

@@ -38,7 +38,7 @@ export function harOf(record: BackRecord, origin: string, version: string) {
 }
 
 function harRequest(
-  { method, path, query, headers, cookies, bytes }: BackRecord["request"],
+  { method, path, query, headers, cookies, bytes, more }: BackRecord["request"],
   steps: Step[],
   origin: string,
 ) {
@@ -61,6 +61,7 @@ function harRequest(
     }),
     headersSize: -1,
     bodySize: bytes ?? -1,
+    ...(more && { _more: more }),
   };
 }
 

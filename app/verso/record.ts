@@ -25,6 +25,8 @@ export interface SeenRequest {
   query: SeenField[];
   headers: SeenHeader[];
   cookies: SeenCookie[];
+  /** How many more of each there were than are kept. */
+  more?: { query: number; headers: number; cookies: number };
   /** Bytes of the body; null where that could tell how long a secret was. */
   bytes: number | null;
   /** Remix's own script asked, for this route's data; empty for none that is known, null for a whole page. */
@@ -149,6 +151,8 @@ export interface FormStep extends Timed {
   fields: (SeenField & { messages: string[] })[];
   /** What was missed: fields that were not sent, or `form`, for the whole of it. */
   missed?: { name: string; messages: string[] }[];
+  /** Fields that were sent and are not kept, and how many of those were not as they should be. */
+  more?: { fields: number; wrong: number };
 }
 
 export interface RenderStep extends Timed {

@@ -9,7 +9,17 @@ import { type Visibility, visibilityOf } from "~/http/visible";
 import { settings } from "~/settings.server";
 import { knowBrowserFiles } from "./front.server";
 import { forgetAllRecords, forgetRecords, forgetVisit, keepRecord, type Owner } from "./keep.server";
-import type { BackRecord, Decision, FormStep, RouteStep, SeenError, SeenSession, StatementStep, Step } from "./record";
+import type {
+  BackRecord,
+  Decision,
+  FormStep,
+  RouteStep,
+  SeenError,
+  SeenHeader,
+  SeenSession,
+  StatementStep,
+  Step,
+} from "./record";
 import {
   cookiesIn,
   cookiesSet,
@@ -27,8 +37,10 @@ import { bringsLogin, newVisitor, visitEnded, visitorOf } from "./visitor.server
  * wrong password must not tell, on its back either, whether there is such an account.
  */
 const REACHES_OTHERS = /"email" = \?|^delete from "sessions" where .*"expires" </;
-/** Headers of one request that are kept, and cookies. */
+/** Headers of one request that are kept, and cookies; the others are counted. */
 const MOST_HEADERS = 60;
+/** Fields of one form that are kept, and parameters of one address; the others are counted. */
+const MOST_FIELDS = 50;
 /** Statements of one request that are kept. */
 const MOST_STATEMENTS = 200;
 
@@ -245,16 +257,20 @@ function noteForm(recording: Recording, { schema, fields, errors, started }: Rep
   noteOrigins(recording, "form", fields);
   const sent = new Set(fields.map(([name]) => name));
   const missed = Object.entries(errors).filter(([name]) => !sent.has(name));
+  const more = fields.slice(MOST_FIELDS);
   const step: FormStep = {
     kind: "form",
     ...since(recording, started),
-    fields: fields.slice(0, 50).map(([name, value]) => ({
+    fields: fields.slice(0, MOST_FIELDS).map(([name, value]) => ({
       name: name.slice(0, 100),
       ...shownOf(value, visibilityOf(schema, name), Object.hasOwn(errors, name)),
       messages: Object.hasOwn(errors, name) ? (errors[name] ?? []) : [],
     })),
     ...(missed.length > 0 && {
-      missed: missed.slice(0, 50).map(([name, messages]) => ({ name: name.slice(0, 100), messages })),
+      missed: missed.map(([name, messages]) => ({ name: name.slice(0, 100), messages })),
+    }),
+    ...(more.length > 0 && {
+      more: { fields: more.length, wrong: more.filter(([name]) => Object.hasOwn(errors, name)).length },
     }),
   };
   recording.steps.push(step);
@@ -310,6 +326,15 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
   const headers = response.headersSent ? response.getHeaders() : {};
   const secret = mayHoldSecret(request, steps);
   const { bodyBytes, packedBytes } = response.locals;
+  // As they came: the guard has taken out of the others what a proxy claimed.
+  const asked = seenHeaders(request.headersDistinct, settings().origins);
+  const kept = mostTelling(asked, MOST_HEADERS);
+  const cookies = cookiesIn(request.headers.cookie);
+  const more = {
+    query: Math.max(0, query.length - MOST_FIELDS),
+    headers: asked.length - kept.length,
+    cookies: Math.max(0, cookies.length - MOST_HEADERS),
+  };
   const bodiless = request.method === "HEAD" || response.statusCode === 204 || response.statusCode === 304;
   return {
     id,
@@ -318,12 +343,10 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
     request: {
       method: request.method,
       path: request.path.slice(0, 1_000),
-      query: queryIn(query).slice(0, 50),
-      // As they came: the guard has taken out of the others what a proxy claimed.
-      headers: seenHeaders(request.headersDistinct, settings().origins)
-        .slice(0, MOST_HEADERS)
-        .map((header) => (secret && header.name === "content-length" ? { ...header, value: null } : header)),
-      cookies: cookiesIn(request.headers.cookie).slice(0, MOST_HEADERS),
+      query: queryIn(query.slice(0, MOST_FIELDS)),
+      headers: kept.map((header) => (secret && header.name === "content-length" ? { ...header, value: null } : header)),
+      cookies: cookies.slice(0, MOST_HEADERS),
+      ...(more.query + more.headers + more.cookies > 0 && { more }),
       bytes: secret ? null : Number(request.headers["content-length"] ?? 0),
       dataOf: routeOf(query.find(([name]) => name === "_data")?.[1] ?? null),
     },
@@ -343,6 +366,12 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
     unkept,
     errors,
   };
+}
+
+/** Those whose values are seen, which the sentences are made from; of the others as many as there is room for. */
+function mostTelling(headers: SeenHeader[], most: number) {
+  let room = most - headers.filter(({ value }) => value !== null).length;
+  return headers.filter(({ value }) => value !== null || room-- > 0);
 }
 
 /** How long a form was would tell how long a secret in it was, and so would one that nobody has read. */

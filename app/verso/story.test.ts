@@ -41,6 +41,7 @@ interface Parts {
   method?: string;
   path?: string;
   query?: number;
+  more?: BackRecord["request"]["more"];
   bytes?: number;
   dataOf?: string | null;
   cookies?: number;
@@ -65,6 +66,7 @@ function record(parts: Parts): BackRecord {
       query: Array.from({ length: parts.query ?? 0 }, () => field),
       headers: [],
       cookies: Array.from({ length: parts.cookies ?? 1 }, () => ({ name: "verso", length: 90 })),
+      ...(parts.more && { more: parts.more }),
       bytes: parts.bytes ?? 0,
       dataOf: parts.dataOf ?? null,
     },
@@ -126,6 +128,16 @@ const STORIES: [what: string, record: BackRecord, before: BackRecord | null, sto
     record({ method: "POST", bytes: 1, status: 422, steps: [action("a", { status: 422 }), form(["Too long."], [])] }),
     null,
     "Your browser sent a POST to /notes, with 1 byte of what a form held. The cookie it brought names your login, so the server knew that it is you. The action of a ran, found 1 field of 2 not as it should be and answered 422. The answer was 422 – read, and not as it should be, after 12 ms.",
+  ],
+  [
+    "a form and an address with more than is kept of them",
+    record({
+      query: 50,
+      more: { query: 20, headers: 0, cookies: 0 },
+      steps: [action("a", { status: 422 }), { ...form(["Too long."], []), more: { fields: 60, wrong: 3 } }],
+    }),
+    null,
+    "Your browser asked for /notes with 70 parameters in its address. The cookie it brought names your login, so the server knew that it is you. The action of a ran, found 4 fields of 62 not as they should be and answered 422. The answer was 200 – here it is, after 12 ms.",
   ],
   [
     "a loader's data for a script, and nobody signed in",

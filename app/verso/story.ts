@@ -21,7 +21,8 @@ function asked(record: BackRecord, before: BackRecord | null) {
     return request.bytes === null
       ? `${whole} sent a POST to ${path}, with a form whose length is not told.`
       : `${whole} sent a POST to ${path}, with ${count(request.bytes, "byte")} ${bodyOf(request)}.`;
-  const query = request.query.length > 0 ? ` with ${count(request.query.length, "parameter")} in its address` : "";
+  const parameters = request.query.length + (request.more?.query ?? 0);
+  const query = parameters > 0 ? ` with ${count(parameters, "parameter")} in its address` : "";
   const because = before
     ? `, because the answer to its ${before.request.method} ${before.request.path} told it to`
     : "";
@@ -69,8 +70,9 @@ function checked(forms: FormStep[]) {
   const [form] = forms;
   if (!form) return "";
   const missing = (form.missed ?? []).filter(({ name }) => name !== "form").length;
-  const wrong = form.fields.filter(({ messages }) => messages.length > 0).length + missing;
-  const all = form.fields.length + missing;
+  const { more = { fields: 0, wrong: 0 } } = form;
+  const wrong = form.fields.filter(({ messages }) => messages.length > 0).length + more.wrong + missing;
+  const all = form.fields.length + more.fields + missing;
   if (wrong > 0) return `, found ${count(wrong, "field")} of ${all} not as ${wrong === 1 ? "it" : "they"} should be`;
   if (form.missed) return ", found the form as a whole not as it should be";
   return all === 0 ? "" : `, found ${count(all, "field")} to be as ${all === 1 ? "it" : "they"} should`;
