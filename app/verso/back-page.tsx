@@ -83,7 +83,7 @@ function Chain({ before, after, together }: Pick<ToldRecord, "before" | "after" 
     <ul className="chain">
       {before && (
         <li>
-          You came here by a redirect from <TurnLink to={before} />.
+          Shortly before, an answer had told your browser to go here: <TurnLink to={before} />.
         </li>
       )}
       {together.map((other) => (
@@ -93,7 +93,7 @@ function Chain({ before, after, together }: Pick<ToldRecord, "before" | "after" 
       ))}
       {after && (
         <li>
-          Its answer led your browser to <TurnLink to={after} />.
+          Its answer told your browser where to go; shortly after, it asked for <TurnLink to={after} />.
         </li>
       )}
     </ul>

@@ -121,7 +121,13 @@ const STORIES: [what: string, record: BackRecord, before: BackRecord | null, sto
     "the page after a save",
     record({ path: "/notes/1", cookies: 2, steps: [loader("root")] }),
     SAVE,
-    "Your browser asked for /notes/1, because the answer to its POST /notes/1/edit told it to. One of the cookies it brought names your login, so the server knew that it is you. The loader of root ran. The answer was 200 – here it is, after 12 ms.",
+    "Your browser asked for /notes/1, right after the answer to its POST /notes/1/edit had told it to. One of the cookies it brought names your login, so the server knew that it is you. The loader of root ran. The answer was 200 – here it is, after 12 ms.",
+  ],
+  [
+    "a page that an answer had told of a while before",
+    { ...record({ path: "/notes/1", session: { state: "none" } }), at: 4_100 },
+    SAVE,
+    "Your browser asked for /notes/1, 4 seconds after the answer to its POST /notes/1/edit had told it to. Nothing in the request said who you are. The answer was 200 – here it is, after 12 ms.",
   ],
   [
     "a form that is refused",

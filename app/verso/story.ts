@@ -5,7 +5,7 @@ import type { BackRecord, FormStep, RouteStep, StatementStep } from "./record";
  * What happened, in plain words, made by rules from the record alone. What no rule knows is named
  * as it stands and never guessed at.
  *
- * @param before the record that led here by a redirect, where there is one.
+ * @param before the record whose answer had told to go here, shortly before, where there is one.
  */
 export function storyOf(record: BackRecord, before: BackRecord | null = null): string[] {
   return [asked(record, before), known(record), ran(record), read(record), wrote(record), answered(record)].filter(
@@ -23,12 +23,19 @@ function asked(record: BackRecord, before: BackRecord | null) {
       : `${whole} sent a POST to ${path}, with ${count(request.bytes, "byte")} ${bodyOf(request)}.`;
   const parameters = request.query.length + (request.more?.query ?? 0);
   const query = parameters > 0 ? ` with ${count(parameters, "parameter")} in its address` : "";
-  const because = before
-    ? `, because the answer to its ${before.request.method} ${before.request.path} told it to`
+  // Whether it came for that reason nobody knows: a person can ask for the same by themselves.
+  const told = before
+    ? `, ${afterwards(before, record)} the answer to its ${before.request.method} ${before.request.path} had told it to`
     : "";
   const only = request.dataOf ? `, only for the data of ${request.dataOf}` : "";
-  if (method === "GET") return `${whole} asked for ${path}${query}${only}${because}.`;
-  return `${whole} sent a ${method} for ${path}${query}${because}.`;
+  if (method === "GET") return `${whole} asked for ${path}${query}${only}${told}.`;
+  return `${whole} sent a ${method} for ${path}${query}${told}.`;
+}
+
+/** How long after an answer another request came. */
+function afterwards(before: BackRecord, { at }: BackRecord) {
+  const seconds = Math.round((at - before.at - before.took) / 1_000);
+  return seconds < 1 ? "right after" : `${count(seconds, "second")} after`;
 }
 
 function bodyOf({ headers }: BackRecord["request"]) {

@@ -24,7 +24,9 @@ test("a page can be turned over, and its back tells what the server did", async 
   const back = await ada.get(backOf(await ada.get(`/notes/${id}`)));
   expect(back).toHaveStatus(200);
   const text = plain(back);
-  expect(text).toContain(`Your browser asked for /notes/${id}, because the answer to its POST /notes told it to.`);
+  expect(text).toContain(
+    `Your browser asked for /notes/${id}, right after the answer to its POST /notes had told it to.`,
+  );
   expect(text).toContain("The loaders of root and routes/notes.$noteId._index ran, side by side.");
   expect(text).toContain("SQLite was asked twice and found 2 rows.");
   expect(text).toContain('from "notes" where');
@@ -43,7 +45,7 @@ test("the back of a page after a save leads to the save, with what its form held
   const id = await ada.write("Plan", "one");
   await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "two words", version: "1" });
   const back = await ada.get(backOf(await ada.get(`/notes/${id}`)));
-  const link = /by a redirect from <a href="([^"]+)">/.exec(back.text)?.[1] ?? "";
+  const link = /told your browser to go here: <a href="([^"]+)">/.exec(back.text)?.[1] ?? "";
   const save = await ada.get(link);
   const text = plain(save);
   expect(text).toContain(
@@ -53,7 +55,7 @@ test("the back of a page after a save leads to the save, with what its form held
   expect(text).toMatch(/<code>content<\/code><\/td><td>9 characters/);
   expect(text).toMatch(/<code>version<\/code><\/td><td><code>1<\/code>/);
   expect(text).toContain(
-    `Its answer led your browser to <a href="${backOf(await ada.get(`/notes/${id}`)).replace(/[\w-]+$/, "")}`,
+    `Its answer told your browser where to go; shortly after, it asked for <a href="${backOf(await ada.get(`/notes/${id}`)).replace(/[\w-]+$/, "")}`,
   );
 });
 
