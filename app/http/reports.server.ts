@@ -22,7 +22,9 @@ export type Report =
       errors: Record<string, string[]>;
     }
   | { kind: "render"; started: number; bytes: number }
-  | { kind: "failure"; error: unknown };
+  | { kind: "failure"; error: unknown }
+  /** Work was set going that is no part of the request. */
+  | { kind: "background" };
 
 type Listener = (report: Report) => void;
 

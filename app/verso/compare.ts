@@ -167,7 +167,13 @@ function factsOf(record: BackRecord) {
     ),
     ...ran.map(({ kind, route, outcome, status }): [string, string] => [
       `The ${kind} of ${route}`,
-      outcome === "failed" ? "failed" : status === null ? "ran" : `answered ${status}`,
+      outcome === "failed"
+        ? "failed"
+        : outcome === "running"
+          ? "had not ended"
+          : status === null
+            ? "ran"
+            : `answered ${status}`,
     ]),
     ...response.cookies.map(({ name, length, attributes, removed }): [string, string] => [
       `Cookie set: ${name}`,
@@ -212,7 +218,7 @@ function statuses({ response: one }: BackRecord, { response: other }: BackRecord
 }
 
 function told(statements: ComparedStatement[], earlier: BackRecord, later: BackRecord) {
-  const past = earlier.unkept + later.unkept > 0 ? " Statements past the two hundredth are not compared." : "";
+  const past = earlier.unkept + later.unkept > 0 ? " Statements that are not kept are not compared." : "";
   if (statements.length === 0) return "Neither asked the database for anything.";
   const parts = (Object.keys(WORDS) as (keyof typeof WORDS)[]).flatMap((change) => {
     const number = statements.filter((statement) => statement.change === change).length;

@@ -11,7 +11,7 @@ import { count } from "./story";
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
 export function harOf(record: BackRecord, origin: string, version: string) {
-  const { at, took, request, response, session, decisions, steps, unkept, errors } = record;
+  const { at, took, request, response, session, decisions, steps, unkept, background, errors } = record;
   return {
     log: {
       version: "1.2",
@@ -29,6 +29,7 @@ export function harOf(record: BackRecord, origin: string, version: string) {
           _decisions: decisions,
           _steps: steps,
           _unkept: unkept,
+          ...(background && { _background: background }),
           _errors: errors,
         },
       ],

@@ -20,6 +20,7 @@ export function holdingsOf(record: BackRecord): string[] {
     decisions(record),
     routes(record),
     statements(record),
+    record.background ? "That it set work going which went on by itself; nothing of what that did." : "",
     errors(record),
   ].filter((sentence) => sentence !== "");
 }

@@ -14,6 +14,8 @@ export interface BackRecord {
   steps: Step[];
   /** Statements past the limit, counted only. */
   unkept: number;
+  /** It set work going that is no part of the request and is not recorded. */
+  background?: true;
   /** Errors that nobody meant. */
   errors: SeenError[];
 }
@@ -118,7 +120,8 @@ export interface RouteStep extends Timed {
   route: string;
   /** The status it answered or threw; null where it returned plain data, or failed. */
   status: number | null;
-  outcome: "returned" | "threw" | "failed";
+  /** It was still `running` when whoever asked was gone: what it did from then on is not recorded. */
+  outcome: "running" | "returned" | "threw" | "failed";
 }
 
 export interface StatementStep extends Timed {

@@ -66,6 +66,10 @@ interface Recording {
   left: boolean;
   /** The back of a page, which is not recorded itself. */
   ownPage: boolean;
+  /** It set work going in the background. */
+  background: boolean;
+  /** The answer is sent, or nobody waits for it any more: what still runs is no part of it. */
+  closed: boolean;
   origins: Map<string, Required<Origins extends ReadonlyMap<string, infer Value> ? Value : never>>;
   /** Of each statement the values of its parameters, to be told apart when all origins are known, and its place. */
   statements: Map<StatementStep, { values: readonly unknown[]; site: CallSite | null }>;
@@ -113,6 +117,8 @@ export const recorder: RequestHandler = (request, response, next) => {
     named: !bringsLogin(request.headers.cookie),
     left: false,
     ownPage: false,
+    background: false,
+    closed: false,
     origins: new Map(),
     statements: new Map(),
   };
@@ -122,17 +128,31 @@ export const recorder: RequestHandler = (request, response, next) => {
   nameRecord(response, recording);
   const before = request.socket.bytesWritten;
   response.on("close", () => {
-    if (!recording.owner || recording.ownPage) return;
-    const sent = request.socket.bytesWritten - before;
     // Nobody catches what a listener throws: it would end the process for the sake of a record.
     try {
-      keepRecord(recording.owner, close(recording, request, response, sent));
+      const sent = request.socket.bytesWritten - before;
+      if (recording.owner && !recording.ownPage) keepRecord(recording.owner, close(recording, request, response, sent));
     } catch (error) {
       log.error({ id: response.locals.requestId, ...describeError(error) }, "a request could not be recorded");
+    } finally {
+      letGo(recording);
     }
   });
   store.run({ recording, within: null }, next);
 };
+
+/** What still runs in the request's context holds on to the recording: from now on it takes nothing, and holds no value. */
+function letGo(recording: Recording) {
+  recording.closed = true;
+  recording.steps = [];
+  for (const held of [recording.statements, recording.origins, recording.failures]) held.clear();
+}
+
+/** What of the program runs now is recorded in; null where nothing is, or where the request is over. */
+function recordingNow() {
+  const at = store.getStore();
+  return at && !at.recording.closed ? at : null;
+}
 
 /** Counts an answer's body; stands behind the compression, so that it sees the body as it was before. */
 export const countBody: RequestHandler = (_, response, next) => {
@@ -190,21 +210,22 @@ function recorded<Original extends (...args: never[]) => unknown>(
 ): Original {
   const run = original as unknown as Handler;
   const wrapped: Handler = async (args) => {
-    const recording = store.getStore()?.recording;
+    const recording = recordingNow()?.recording;
     if (!recording) return run(args);
     if (route.startsWith("routes/back.")) recording.ownPage = true;
     const started = sinceBeginning(recording);
-    const step: RouteStep = { kind, route, started, ms: 0, status: null, outcome: "returned" };
+    const step: RouteStep = { kind, route, started, ms: 0, status: null, outcome: "running" };
     const within = recording.steps.push(step) - 1;
     noteOrigins(recording, "address", Object.entries(args.params));
     try {
       const answer = await store.run({ recording, within }, () => run(args));
+      step.outcome = "returned";
       if (answer instanceof Response) step.status = answer.status;
       return answer;
     } catch (thrown) {
       step.outcome = thrown instanceof Response ? "threw" : "failed";
       if (thrown instanceof Response) step.status = thrown.status;
-      else noteFailure(recording, thrown);
+      else if (!recording.closed) noteFailure(recording, thrown);
       throw thrown;
     } finally {
       step.ms = sinceBeginning(recording) - started;
@@ -214,13 +235,14 @@ function recorded<Original extends (...args: never[]) => unknown>(
 }
 
 function noteReport(report: Report) {
-  const at = store.getStore();
+  const at = recordingNow();
   if (!at) return;
   const { recording, within } = at;
   if (report.kind === "session") noteSession(recording, report);
   else if (report.kind === "failure") noteFailure(recording, report.error);
   else if (report.kind === "access") recording.decisions.push({ door: report.door, opened: report.opened, within });
   else if (report.kind === "form") noteForm(recording, report);
+  else if (report.kind === "background") recording.background = true;
   else recording.steps.push({ ...report, ...since(recording, report.started) });
 }
 
@@ -286,7 +308,7 @@ function noteStatement(
   { text, connection, parameters, ms, rows, failed, site }: Parameters<Parameters<typeof listenToStatements>[0]>[0],
   values: readonly unknown[],
 ) {
-  const at = store.getStore();
+  const at = recordingNow();
   if (!at) return;
   const { recording, within } = at;
   if (recording.statements.size >= MOST_STATEMENTS) {
@@ -322,6 +344,8 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
     step.parameters = seenParameters(step.parameters, values, recording.origins);
     step.site = placesIn(site?.stack)[0] ?? null;
   }
+  const took = sinceBeginning(recording);
+  for (const step of recording.steps) if ("route" in step && step.outcome === "running") step.ms = took - step.started;
   const { id, at, steps, unkept, errors, session, decisions } = recording;
   const headers = response.headersSent ? response.getHeaders() : {};
   const secret = mayHoldSecret(request, steps);
@@ -339,7 +363,7 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
   return {
     id,
     at,
-    took: sinceBeginning(recording),
+    took,
     request: {
       method: request.method,
       path: request.path.slice(0, 1_000),
@@ -364,6 +388,7 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
     decisions,
     steps,
     unkept,
+    ...(recording.background && { background: true as const }),
     errors,
   };
 }

@@ -52,6 +52,8 @@ interface Parts {
   headers?: BackRecord["response"]["headers"];
   body?: number;
   took?: number;
+  unkept?: number;
+  background?: true;
 }
 
 function record(parts: Parts): BackRecord {
@@ -81,7 +83,8 @@ function record(parts: Parts): BackRecord {
     session: parts.session ?? { state: "valid", role: "owner" },
     steps: parts.steps ?? [],
     decisions: [],
-    unkept: 0,
+    unkept: parts.unkept ?? 0,
+    ...(parts.background && { background: parts.background }),
     errors: [],
   };
 }
@@ -208,6 +211,39 @@ const STORIES: [what: string, record: BackRecord, before: BackRecord | null, sto
     record({ steps: [...written("commit"), ...written("rollback")] }),
     null,
     "Your browser asked for /notes. The cookie it brought names your login, so the server knew that it is you. It wrote 1 row in one transaction: all of them, or none. What it began to write in one more transaction it took back. The answer was 200 – here it is, after 12 ms.",
+  ],
+  [
+    "a transaction whose end is not known, behind one that was tried twice",
+    record({
+      method: "POST",
+      steps: [
+        action("a", { outcome: "running" }),
+        { ...sql("begin immediate", "write", 0), failed: true },
+        ...written("commit"),
+        ...written("commit").slice(0, 2),
+      ],
+      status: 0,
+    }),
+    null,
+    "Your browser sent a POST to /notes, with 0 bytes of what a form held. The cookie it brought names your login, so the server knew that it is you. The action of a began. Whoever asked was gone before that of a had ended: what it did from then on is not known here. It wrote 1 row in one transaction: all of them, or none. How one more transaction ended is not known here. No answer was sent: whoever asked was gone after 12 ms, before there was one.",
+  ],
+  [
+    "loaders that whoever asked did not wait for",
+    record({ steps: [loader("root"), loader("a", { outcome: "running" })], status: 0 }),
+    null,
+    "Your browser asked for /notes. The cookie it brought names your login, so the server knew that it is you. The loaders of root and a began, side by side. Whoever asked was gone before that of a had ended: what it did from then on is not known here. No answer was sent: whoever asked was gone after 12 ms, before there was one.",
+  ],
+  [
+    "a transaction that a full disk takes back by itself",
+    record({ steps: [...written("commit").slice(0, 1), { ...sql("insert into x", "write", 0), failed: true }] }),
+    null,
+    "Your browser asked for /notes. The cookie it brought names your login, so the server knew that it is you. It began to write in one transaction, and took back what it had written. The answer was 200 – here it is, after 12 ms.",
+  ],
+  [
+    "more statements than are kept, and work in the background",
+    record({ steps: [sql("select 1", "read", 3)], unkept: 41, background: true }),
+    null,
+    "Your browser asked for /notes. The cookie it brought names your login, so the server knew that it is you. SQLite was asked once and found 3 rows. Of 42 statements only the first is kept and counted here. It set work going that went on by itself: what that does is no part of this record. The answer was 200 – here it is, after 12 ms.",
   ],
   [
     "a status and a method that no rule knows",

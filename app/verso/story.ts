@@ -8,9 +8,16 @@ import type { BackRecord, FormStep, RouteStep, StatementStep } from "./record";
  * @param before the record whose answer had told to go here, shortly before, where there is one.
  */
 export function storyOf(record: BackRecord, before: BackRecord | null = null): string[] {
-  return [asked(record, before), known(record), ran(record), read(record), wrote(record), answered(record)].filter(
-    (sentence) => sentence !== "",
-  );
+  return [
+    asked(record, before),
+    known(record),
+    ran(record),
+    read(record),
+    wrote(record),
+    unkept(record),
+    aside(record),
+    answered(record),
+  ].filter((sentence) => sentence !== "");
 }
 
 function asked(record: BackRecord, before: BackRecord | null) {
@@ -58,15 +65,27 @@ function ran({ steps }: BackRecord) {
   if (guard?.refused)
     return `The guard, which looks at every request before anything runs, refused it with ${guard.refused}.`;
   const forms = steps.filter((step) => step.kind === "form");
-  const actions = routesOf(steps, "action").map(
-    (step) => `The action of ${step.route} ran${checked(forms)}${endOf(step)}.`,
+  const actions = routesOf(steps, "action").map((step) =>
+    step.outcome === "running"
+      ? `The action of ${step.route} began${checked(forms)}. ${left([step])}`
+      : `The action of ${step.route} ran${checked(forms)}${endOf(step)}.`,
   );
   const loaders = routesOf(steps, "loader");
   if (loaders.length === 0) return actions.join(" ");
   const names = list(loaders.map(({ route }) => route));
-  const together = loaders.length === 1 ? `The loader of ${names} ran` : `The loaders of ${names} ran, side by side`;
+  const running = loaders.filter(({ outcome }) => outcome === "running");
+  const verb = running.length > 0 ? "began" : "ran";
+  const together =
+    loaders.length === 1 ? `The loader of ${names} ${verb}` : `The loaders of ${names} ${verb}, side by side`;
   const ends = list([...new Set(loaders.map(endOf).filter(Boolean))]);
-  return [...actions, `${together}${ends}.`].join(" ");
+  return [...actions, `${together}${ends}.`, ...(running.length > 0 ? [left(running)] : [])].join(" ");
+}
+
+function left(running: RouteStep[]) {
+  const they = running.length === 1 ? "it" : "they";
+  const which =
+    running.length === 1 ? `that of ${running[0]?.route}` : `those of ${list(running.map(({ route }) => route))}`;
+  return `Whoever asked was gone before ${which} had ended: what ${they} did from then on is not known here.`;
 }
 
 function routesOf(steps: BackRecord["steps"], kind: "loader" | "action") {
@@ -86,6 +105,7 @@ function checked(forms: FormStep[]) {
 }
 
 function endOf({ outcome, status }: RouteStep) {
+  if (outcome === "running") return "";
   if (outcome === "failed") return " and failed";
   if (outcome === "threw") return ` and broke off with ${status}`;
   return status === null ? "" : ` and answered ${status}`;
@@ -103,8 +123,16 @@ function read({ steps }: BackRecord) {
 function wrote({ steps }: BackRecord) {
   const transactions = transactionsOf(statementsOf(steps).filter(({ connection }) => connection === "write"));
   if (transactions.length === 0) return "";
-  const done = transactions.filter(({ undone }) => !undone);
-  const undone = transactions.length - done.length;
+  const done = transactions.filter(({ end }) => end === "done");
+  const undone = transactions.filter(({ end }) => end === "undone").length;
+  const open = transactions.length - done.length - undone;
+  const unknown =
+    open > 0 ? [`How ${within(open, done.length + undone > 0 ? "more" : "")} ended is not known here.`] : [];
+  if (done.length + undone === 0) return unknown.join(" ");
+  return [ended(done, undone), ...unknown].join(" ");
+}
+
+function ended(done: { rows: number }[], undone: number) {
   if (done.length === 0) return `It began to write in ${within(undone)}, and took back what it had written.`;
   const changed = done.reduce((sum, { rows }) => sum + rows, 0);
   const whole = done.length === 1 ? "all of them, or none" : "each of these is done as a whole, or not at all";
@@ -120,17 +148,34 @@ function within(transactions: number, more = "") {
   return words.filter(Boolean).join(" ");
 }
 
-/** How many rows each transaction changed, and whether it was taken back. */
+/** How many rows each transaction changed, and how it ended; null where that is past what is kept, or came after the answer. */
 function transactionsOf(writes: StatementStep[]) {
-  const transactions: { rows: number; undone: boolean }[] = [];
-  for (const { text, rows } of writes) {
-    if (/^begin/i.test(text)) transactions.push({ rows: 0, undone: false });
+  const transactions: { rows: number; end: "done" | "undone" | null }[] = [];
+  for (const { text, rows, failed } of writes) {
+    if (/^begin/i.test(text)) {
+      // One that could not begin, because somebody else was writing, is tried again.
+      if (!failed) transactions.push({ rows: 0, end: null });
+      continue;
+    }
     const current = transactions.at(-1);
     if (!current) continue;
     if (/^(insert|update|delete)/i.test(text)) current.rows += rows ?? 0;
-    if (/^rollback/i.test(text)) current.undone = true;
+    // A disk that is full takes a transaction back by itself, without a word.
+    if (failed || /^rollback/i.test(text)) current.end = "undone";
+    else if (/^commit/i.test(text)) current.end = "done";
   }
   return transactions;
+}
+
+function unkept({ steps, unkept }: BackRecord) {
+  const kept = statementsOf(steps).length;
+  return unkept === 0
+    ? ""
+    : `Of ${count(kept + unkept, "statement")} ${kept === 1 ? "only the first is" : `only the first ${kept} are`} kept and counted here.`;
+}
+
+function aside({ background }: BackRecord) {
+  return background ? "It set work going that went on by itself: what that does is no part of this record." : "";
 }
 
 function statementsOf(steps: BackRecord["steps"]) {

@@ -1,6 +1,9 @@
+import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Answer, Client } from "../support/client";
 import { startVerso, type TestVerso } from "../support/verso";
+import { upload } from "../support/zip";
 
 let verso: TestVerso;
 let ada: Client;
@@ -32,4 +35,59 @@ test("of more parameters, headers, cookies and fields than are kept the true num
   const form = plain(await ada.get(recordOf(refused)));
   expect(form).toContain("found 1 field of 72 not as it should be and answered 422");
   expect(form).toContain("And 22 more fields that are not kept.");
+});
+
+/** Sends a form and is gone after a moment, without waiting for the answer. */
+function sendAndGo(path: string, fields: Record<string, string>, wait: number) {
+  const body = new URLSearchParams(fields).toString();
+  const cookie = [...ada.cookies].map((pair) => pair.join("=")).join("; ");
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    `Host: ${new URL(verso.origin).host}`,
+    `Cookie: ${cookie}`,
+    `Origin: ${verso.origin}`,
+    "Content-Type: application/x-www-form-urlencoded",
+    `Content-Length: ${body.length}`,
+  ];
+  return new Promise<void>((closed) => {
+    const socket = connect(verso.settings.port, "127.0.0.1", () => socket.write(`${head.join("\r\n")}\r\n\r\n${body}`));
+    setTimeout(() => socket.destroy(), wait);
+    socket.on("close", () => closed());
+  });
+}
+
+/** The back of the latest request that the pattern names, by its link from another's. */
+async function findBack(name: RegExp) {
+  const next = await ada.get(recordOf(await ada.get("/trash")));
+  const links = [...next.text.matchAll(/<a href="(\/back\/[\w-]{22})">(.*?)<\/a>/g)];
+  const found = links.find(([, , words = ""]) => name.test(words.replace(/<!-- -->/g, "")));
+  return plain(await ada.get(found?.[1] ?? "no link"));
+}
+
+test("of an action that nobody waited for it is told what is known", async () => {
+  let release = () => {};
+  const held = verso.engine.transaction(() => new Promise<void>((done) => (release = done)));
+  await sendAndGo("/notes", { title: "Left", content: "words" }, 300);
+  release();
+  await held;
+  const { writer } = verso.engine as SqliteEngine;
+  await expect.poll(() => writer.prepare("select count(*) from notes").pluck().get()).toBe(1);
+  const text = await findBack(/^POST \/notes \(no answer\)/);
+  expect(text).toContain(
+    "The action of routes/notes._index began, found 2 fields to be as they should. Whoever asked was gone before that of routes/notes._index had ended: what it did from then on is not known here.",
+  );
+  expect(text).not.toContain("The action of routes/notes._index ran");
+  expect(text).not.toContain("It wrote");
+});
+
+test("what an import does in the background is no part of the request that began it", async () => {
+  const { headers, body } = upload(
+    Array.from({ length: 30 }, (_, place) => ({ name: `${place}.md`, data: `# Note ${place}` })),
+  );
+  const answer = await ada.ask("/import", { method: "POST", headers, body });
+  expect(answer).toSeeOther(/^\/import\//);
+  const text = plain(await ada.get(recordOf(answer)));
+  expect(text).toContain("It wrote 1 row in one transaction: all of them, or none.");
+  expect(text).toContain("It set work going that went on by itself: what that does is no part of this record.");
+  expect(text).not.toContain("imported_files");
 });
