@@ -62,6 +62,8 @@ interface Recording {
   visitor: Owner | null;
   /** A browser without a name may be given one: there is no login here, and none has just ended. */
   named: boolean;
+  /** Logins and visits that have ended since it began: none of them is its owner any more. */
+  ended: Set<string>;
   /** The browser's name as a visitor is worth nothing any more. */
   left: boolean;
   /** The back of a page, which is not recorded itself. */
@@ -74,6 +76,9 @@ interface Recording {
   /** Of each statement the values of its parameters, to be told apart when all origins are known, and its place. */
   statements: Map<StatementStep, { values: readonly unknown[]; site: CallSite | null }>;
 }
+
+/** Those whose requests are not answered yet. */
+const underWay = new Set<Recording>();
 
 const store = new AsyncLocalStorage<{ recording: Recording; within: number | null }>();
 
@@ -115,6 +120,7 @@ export const recorder: RequestHandler = (request, response, next) => {
     // Whose a login cookie is, is known when somebody asks for it.
     owner: bringsLogin(request.headers.cookie) ? null : visitor,
     named: !bringsLogin(request.headers.cookie),
+    ended: new Set(),
     left: false,
     ownPage: false,
     background: false,
@@ -122,6 +128,7 @@ export const recorder: RequestHandler = (request, response, next) => {
     origins: new Map(),
     statements: new Map(),
   };
+  underWay.add(recording);
   response.locals.recordId = recording.id;
   response.locals.bodyBytes = 0;
   response.locals.packedBytes = 0;
@@ -131,7 +138,8 @@ export const recorder: RequestHandler = (request, response, next) => {
     // Nobody catches what a listener throws: it would end the process for the sake of a record.
     try {
       const sent = request.socket.bytesWritten - before;
-      if (recording.owner && !recording.ownPage) keepRecord(recording.owner, close(recording, request, response, sent));
+      const owner = ownerOf(recording);
+      if (owner && !recording.ownPage) keepRecord(owner, close(recording, request, response, sent));
     } catch (error) {
       log.error({ id: response.locals.requestId, ...describeError(error) }, "a request could not be recorded");
     } finally {
@@ -144,8 +152,14 @@ export const recorder: RequestHandler = (request, response, next) => {
 /** What still runs in the request's context holds on to the recording: from now on it takes nothing, and holds no value. */
 function letGo(recording: Recording) {
   recording.closed = true;
+  underWay.delete(recording);
   recording.steps = [];
   for (const held of [recording.statements, recording.origins, recording.failures]) held.clear();
+}
+
+/** Whoever the record is kept for; null where nobody can ever look at it. */
+function ownerOf({ owner, ended }: Recording) {
+  return owner && !ended.has(owner.sessionId) ? owner : null;
 }
 
 /** What of the program runs now is recorded in; null where nothing is, or where the request is over. */
@@ -235,6 +249,8 @@ function recorded<Original extends (...args: never[]) => unknown>(
 }
 
 function noteReport(report: Report) {
+  if (report.kind === "ended") report.sessionIds.forEach(loginEnded);
+  if (report.kind === "session" && report.state === "ended") loginEnded(report.sessionId);
   const at = recordingNow();
   if (!at) return;
   const { recording, within } = at;
@@ -243,7 +259,7 @@ function noteReport(report: Report) {
   else if (report.kind === "access") recording.decisions.push({ door: report.door, opened: report.opened, within });
   else if (report.kind === "form") noteForm(recording, report);
   else if (report.kind === "background") recording.background = true;
-  else recording.steps.push({ ...report, ...since(recording, report.started) });
+  else if (report.kind !== "ended") recording.steps.push({ ...report, ...since(recording, report.started) });
 }
 
 function noteSession(recording: Recording, report: Report & { kind: "session" }) {
@@ -254,7 +270,6 @@ function noteSession(recording: Recording, report: Report & { kind: "session" })
   } else if (report.state === "ended") {
     recording.owner = null;
     recording.named = false;
-    forgetRecords(report.sessionId);
     leaveVisit(recording);
   } else {
     const { id, role, sessionId } = report.viewer;
@@ -268,10 +283,17 @@ function noteSession(recording: Recording, report: Report & { kind: "session" })
   }
 }
 
+/** Forgets what a login did, and what it is still doing. */
+function loginEnded(sessionId: string) {
+  forgetRecords(sessionId);
+  for (const { ended } of underWay) ended.add(sessionId);
+}
+
 /** Whoever signs in or out begins anew: what the browser did before is forgotten, and so is its name. */
 function leaveVisit(recording: Recording) {
   if (!recording.visitor) return;
   forgetVisit(recording.visitor);
+  for (const { ended } of underWay) ended.add(recording.visitor.sessionId);
   recording.left = true;
 }
 
@@ -421,7 +443,7 @@ function nameRecord(response: Answering, recording: Recording) {
     const page = String(response.getHeader("Content-Type")).startsWith("text/html");
     if (recording.left) response.append("Set-Cookie", visitEnded());
     if (recording.ownPage) response.setHeaders(OWN_HEADERS);
-    else if (recording.owner?.personId) response.setHeader("Server-Timing", timingOf(recording));
+    else if (ownerOf(recording)?.personId) response.setHeader("Server-Timing", timingOf(recording));
     else if (page && !recording.owner && recording.named) {
       const visitor = newVisitor();
       recording.owner = visitor.owner;

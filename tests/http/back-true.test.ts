@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Answer, Client } from "../support/client";
-import { startVerso, type TestVerso } from "../support/verso";
+import { ADA, startVerso, type TestVerso } from "../support/verso";
 import { upload } from "../support/zip";
 
 let verso: TestVerso;
@@ -90,4 +90,60 @@ test("what an import does in the background is no part of the request that began
   expect(text).toContain("It wrote 1 row in one transaction: all of them, or none.");
   expect(text).toContain("It set work going that went on by itself: what that does is no part of this record.");
   expect(text).not.toContain("imported_files");
+});
+
+/** Lets the logins of before be open again, so that one can look at what is still remembered of them. */
+function reopenLater() {
+  const { writer } = verso.engine as SqliteEngine;
+  const rows = writer.prepare("select * from sessions").all() as Record<string, unknown>[];
+  return () => {
+    for (const row of rows) {
+      const names = Object.keys(row);
+      writer.prepare(`insert or ignore into sessions (${names}) values (${names.map((name) => `:${name}`)})`).run(row);
+    }
+  };
+}
+
+test("what a login was still doing when it ended is forgotten with it", async () => {
+  const reopen = reopenLater();
+  const cookies = [...ada.cookies];
+  const head = [
+    "POST /notes HTTP/1.1",
+    `Host: ${new URL(verso.origin).host}`,
+    `Cookie: ${cookies.map((pair) => pair.join("=")).join("; ")}`,
+    `Origin: ${verso.origin}`,
+    "Content-Type: application/x-www-form-urlencoded",
+    "Content-Length: 15",
+    "Connection: close",
+  ];
+  const socket = connect(verso.settings.port, "127.0.0.1", () => socket.write(`${head.join("\r\n")}\r\n\r\ntitle=x&`));
+  let answer = "";
+  socket.on("data", (chunk) => {
+    answer += chunk;
+  });
+  await new Promise((passed) => setTimeout(passed, 300));
+  await ada.post("/logout");
+  const done = new Promise((closed) => socket.on("close", closed));
+  socket.write("content");
+  await done;
+  expect(answer).toMatch(/^HTTP\/1.1 303/);
+  expect(answer).not.toContain("back;desc=");
+  reopen();
+  for (const [name, value] of cookies) ada.cookies.set(name, value);
+  const next = await ada.get(recordOf(await ada.get("/trash")));
+  expect(next).toHaveStatus(200);
+  expect(next.text).not.toMatch(/POST (<!-- -->)?\/notes/);
+});
+
+test("what the other logins did is forgotten when a change of password ends them", async () => {
+  const elsewhere = await verso.signIn();
+  const page = recordOf(await elsewhere.get("/notes"));
+  expect(await elsewhere.get(page)).toHaveStatus(200);
+  const reopen = reopenLater();
+  const changed = await ada.post("/account", { currentPassword: ADA.password, newPassword: "another long passphrase" });
+  expect(changed).toSeeOther("/account?changed");
+  expect(await ada.get(recordOf(changed))).toHaveStatus(200);
+  reopen();
+  expect(await elsewhere.get("/notes")).toHaveStatus(200);
+  expect(await elsewhere.get(page)).toHaveStatus(404);
 });
