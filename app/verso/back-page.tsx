@@ -206,7 +206,8 @@ function rowsOf({ rows, failed }: StatementStep) {
 }
 
 /** For which loader or action a statement ran. */
-export function within(steps: BackRecord["steps"], { within }: StatementStep) {
+export function within(steps: BackRecord["steps"], { within, background }: StatementStep) {
+  if (background) return ", in the background";
   const step = within === null ? undefined : steps[within];
   return step && "route" in step ? `, for the ${step.kind} of ${step.route}` : "";
 }

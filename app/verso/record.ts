@@ -14,7 +14,7 @@ export interface BackRecord {
   steps: Step[];
   /** Statements past the limit, counted only. */
   unkept: number;
-  /** It set work going that is no part of the request and is not recorded. */
+  /** It set work going that is no part of the request. */
   background?: true;
   /** Errors that nobody meant. */
   errors: SeenError[];
@@ -137,6 +137,8 @@ export interface StatementStep extends Timed {
   site: string | null;
   /** Which loader or action it was for, as a place in `steps`. */
   within: number | null;
+  /** It was for work in the background, and ran before the answer was out. */
+  background?: true;
 }
 
 export interface SeenParameter {

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from "@remix-run/node";
 import type { Response as Answering, Request as Asked, RequestHandler } from "express";
 import { type CallSite, listenToStatements } from "~/db/statements.server";
+import { isInBackground } from "~/http/background.server";
 import { describeError, log } from "~/http/log.server";
 import { listenToReports, type Report } from "~/http/reports.server";
 import { type Visibility, visibilityOf } from "~/http/visible";
@@ -347,6 +348,7 @@ function noteStatement(
     ...(failed && { failed }),
     site: null,
     within,
+    ...(isInBackground() && { background: true as const }),
     started,
     ms,
   };

@@ -241,9 +241,13 @@ const STORIES: [what: string, record: BackRecord, before: BackRecord | null, sto
   ],
   [
     "more statements than are kept, and work in the background",
-    record({ steps: [sql("select 1", "read", 3)], unkept: 41, background: true }),
+    record({
+      steps: [sql("select 1", "read", 3), { ...sql("select 2", "read", 5), background: true }],
+      unkept: 40,
+      background: true,
+    }),
     null,
-    "Your browser asked for /notes. The cookie it brought names your login, so the server knew that it is you. SQLite was asked once and found 3 rows. Of 42 statements only the first is kept and counted here. It set work going that went on by itself: what that does is no part of this record. The answer was 200 – here it is, after 12 ms.",
+    "Your browser asked for /notes. The cookie it brought names your login, so the server knew that it is you. SQLite was asked once and found 3 rows. Of 42 statements only the first 2 are kept; what is said here is of those. It set work going that goes on by itself and is not counted here; 1 statement of that ran before the answer was out. The answer was 200 – here it is, after 12 ms.",
   ],
   [
     "a status and a method that no rule knows",

@@ -56,7 +56,10 @@ function known({ session, request }: BackRecord) {
   if (session.state === "none") return "Nothing in the request said who you are.";
   if (session.state === "unknown")
     return "The login cookie it brought names no login that is still open, so you counted as nobody.";
-  const one = request.cookies.length === 1 ? "The cookie it brought" : "One of the cookies it brought";
+  const one =
+    request.cookies.length + (request.more?.cookies ?? 0) === 1
+      ? "The cookie it brought"
+      : "One of the cookies it brought";
   return `${one} names your login, so the server knew that it is you.`;
 }
 
@@ -168,18 +171,22 @@ function transactionsOf(writes: StatementStep[]) {
 }
 
 function unkept({ steps, unkept }: BackRecord) {
-  const kept = statementsOf(steps).length;
+  const kept = steps.filter(({ kind }) => kind === "statement").length;
   return unkept === 0
     ? ""
-    : `Of ${count(kept + unkept, "statement")} ${kept === 1 ? "only the first is" : `only the first ${kept} are`} kept and counted here.`;
+    : `Of ${count(kept + unkept, "statement")} ${kept === 1 ? "only the first is" : `only the first ${kept} are`} kept; what is said here is of those.`;
 }
 
-function aside({ background }: BackRecord) {
-  return background ? "It set work going that went on by itself: what that does is no part of this record." : "";
+function aside({ background, steps }: BackRecord) {
+  if (!background) return "";
+  const ran = steps.filter((step) => step.kind === "statement" && step.background).length;
+  const before = ran === 0 ? "" : `; ${count(ran, "statement")} of that ran before the answer was out`;
+  return `It set work going that goes on by itself and is not counted here${before}.`;
 }
 
+/** Those that were for the answer. */
 function statementsOf(steps: BackRecord["steps"]) {
-  return steps.filter((step): step is StatementStep => step.kind === "statement");
+  return steps.filter((step): step is StatementStep => step.kind === "statement" && !step.background);
 }
 
 /** Why a status, in a few words; undefined where no rule knows it. */
