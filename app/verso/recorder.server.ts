@@ -123,14 +123,15 @@ export const recorder: RequestHandler = (request, response, next) => {
     named: !bringsLogin(request.headers.cookie),
     ended: new Set(),
     left: false,
-    ownPage: false,
+    ownPage: isOwnPage(request.path),
     background: false,
     closed: false,
     origins: new Map(),
     statements: new Map(),
   };
   underWay.add(recording);
-  response.locals.recordId = recording.id;
+  // Without a record there is nothing to lead to, or to count.
+  if (!recording.ownPage) response.locals.recordId = recording.id;
   response.locals.bodyBytes = 0;
   response.locals.packedBytes = 0;
   nameRecord(response, recording);
@@ -453,6 +454,15 @@ function nameRecord(response: Answering, recording: Recording) {
     }
     return writeHead.apply(response, head);
   }) as typeof writeHead;
+}
+
+/** By whatever spelling: also for what comes to no loader, as a form that is sent there. */
+function isOwnPage(path: string) {
+  try {
+    return /^\/back\/./i.test(decodeURIComponent(path));
+  } catch {
+    return false;
+  }
 }
 
 /** The backs of pages themselves are found by no search engine, and told to nobody. */

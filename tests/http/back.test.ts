@@ -276,6 +276,29 @@ test("the back of a page has its headers by whatever spelling it is asked for, a
   }
 });
 
+test("what is sent to the back of a page is refused with the same headers, and not recorded either", async () => {
+  const address = backOf(await ada.get("/notes"));
+  const requests = [
+    { method: "POST" },
+    { method: "PUT" },
+    { method: "DELETE" },
+    { method: "HEAD" },
+    { method: "POST", headers: { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" } },
+  ];
+  for (const request of requests)
+    for (const path of [address, address.replace("back", "BACK"), address.replace("back", "%62ack")]) {
+      const { headers, status, text } = await ada.ask(path, request);
+      const what = `${request.method} ${path}: ${status}`;
+      expect(status, what).toBe(request.method === "HEAD" ? 200 : request.headers ? 403 : 405);
+      expect(headers["referrer-policy"], what).toBe("no-referrer");
+      expect(headers["x-robots-tag"], what).toBe("noindex");
+      expect(headers["server-timing"], what).toBeUndefined();
+      expect(text, what).not.toContain('class="turn"');
+    }
+  const next = await ada.get(recordOf(await ada.get("/trash")));
+  expect(plain(next)).not.toMatch(/(POST|PUT|DELETE|HEAD) \/(back|BACK|%62ack)/);
+});
+
 test("what a browser asked for while somebody was signed in is nobody's after they have signed out", async () => {
   const browser = verso.visitor();
   await browser.get("/login");
