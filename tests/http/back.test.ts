@@ -3,7 +3,9 @@ import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Answer, Client } from "../support/client";
+import { takeLog } from "../support/log";
 import { ADA, startVerso, type TestVerso } from "../support/verso";
+import { upload } from "../support/zip";
 
 let verso: TestVerso;
 let ada: Client;
@@ -383,10 +385,25 @@ test("with BACK=off nothing is recorded, and no page has a back", async () => {
   expect((await verso.visitor().get("/login")).headers["set-cookie"]).toBeUndefined();
 });
 
-test("S20 no back of any page holds a secret, a person's words, or anything of anybody else", async () => {
+test("S20 no back of any page, and no line of the log, holds a secret, a person's words, or anything of anybody else", async () => {
+  takeLog();
+  await verso.stop();
+  verso = await startVerso({ environment: { LOG_LEVEL: "debug" } });
+  ada = await verso.signIn();
   const eve = await verso.join("Eve");
   const hers = await eve.write("canary-title-of-eve", "canary-text-of-eve");
   const cookie = [...ada.cookies.values()].map((value) => decodeURIComponent(value).split(".")[0] ?? "");
+  const files = [
+    { name: "canary-file.md", data: "# canary-heading\n\ncanary-words" },
+    { name: "canary-file.exe", data: "canary" },
+  ];
+  const onFullDisk = async (work: () => Promise<Answer>) => {
+    const { writer } = verso.engine as SqliteEngine;
+    writer.pragma("max_page_count = 1");
+    const answer = await work();
+    writer.pragma("max_page_count = 1073741823");
+    return answer;
+  };
   const pages = [
     await ada.post("/login", { ...ADA, password: "canary-wrong-password" }),
     await ada.post("/account", { currentPassword: "canary-present", newPassword: "canary-new-password" }),
@@ -399,6 +416,12 @@ test("S20 no back of any page holds a secret, a person's words, or anything of a
       "X-Odd": "canary-header",
       Authorization: "canary-auth",
     }),
+    await ada.post("/login", { email: "canary-mail@example.org", password: "canary-wrong-password" }),
+    await ada.post("/join", { name: "canary", email: "canary-mail@example.org", password: "short" }),
+    await ada.ask("/import", upload(files)),
+    await ada.ask("/import", upload([{ name: "canary-damaged.zip", data: "canary" }])),
+    await onFullDisk(() => ada.post("/notes", { title: "canary-full", content: "canary-full ".repeat(10_000) })),
+    await onFullDisk(() => ada.ask("/import", upload(files))),
   ];
   let searched = 0;
   for (const page of pages) {
@@ -415,4 +438,11 @@ test("S20 no back of any page holds a secret, a person's words, or anything of a
     }
   }
   expect(searched).toBeGreaterThan(100_000);
+  const logged = takeLog();
+  for (const secret of [...cookie, ...verso.settings.secrets, ADA.email, ADA.password])
+    expect(logged).not.toContain(secret);
+  expect(logged).not.toMatch(/canary|correct horse|\$argon2|Ada's/);
+  // Each request stands there, and so does what failed.
+  expect(logged.match(/"path":"\/back\//g)?.length).toBeGreaterThan(20);
+  expect(logged).toContain("SQLITE_FULL");
 });
