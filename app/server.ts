@@ -10,7 +10,7 @@ import compression from "compression";
 import express, { type ErrorRequestHandler, type RequestHandler } from "express";
 import { decoyHash } from "./accounts/passwords.server";
 import { hasOwner } from "./accounts/people.server";
-import { cookieName, readViewer } from "./accounts/sessions.server";
+import { readViewer } from "./accounts/sessions.server";
 import { forgetTries } from "./accounts/sign-in.server";
 import { withProblems } from "./api/problems.server";
 import { type Engine, setEngine } from "./db/engine.server";
@@ -216,7 +216,7 @@ const setUpFirst: RequestHandler = (request, response, next) => {
   }, next);
 };
 
-function remixHandler({ secure, back }: Settings) {
+function remixHandler({ back }: Settings) {
   return createRequestHandler({
     build: withProblems(keepingWords(explainingFailures(back ? recordedBuild(build) : build))),
     mode: build.mode,
@@ -228,18 +228,12 @@ function remixHandler({ secure, back }: Settings) {
         nonce: response.locals.nonce,
         address: request.ip ?? "unknown",
         viewer() {
-          viewer ??= hasCookie(request.headers.cookie, cookieName(secure))
-            ? readViewer(request.headers.cookie)
-            : Promise.resolve(null);
+          viewer ??= readViewer(request.headers.cookie);
           return viewer;
         },
       };
     },
   });
-}
-
-function hasCookie(header: string | undefined, name: string) {
-  return header?.includes(`${name}=`) ?? false;
 }
 
 /** What nothing else caught. */

@@ -46,7 +46,7 @@ export async function endSession(request: Request): Promise<string> {
 
 /** Who is signed in with this request's cookie, or null. One statement; one write an hour for "last seen". */
 export async function readViewer(cookie: string | undefined): Promise<Viewer | null> {
-  if (!cookie) return null;
+  if (!bringsLogin(cookie)) return null;
   const viewer = (await storage().getSession(cookie)).get("viewer");
   if (!viewer?.sessionId) {
     report({ kind: "session", state: "unknown" });
@@ -55,6 +55,12 @@ export async function readViewer(cookie: string | undefined): Promise<Viewer | n
   const found = { ...viewer, sessionId: viewer.sessionId };
   report({ kind: "session", state: "valid", viewer: found });
   return found;
+}
+
+/** Whether a request brings the cookie of a login, of whatever worth. */
+export function bringsLogin(cookies: string | undefined): boolean {
+  const start = `${cookieName(settings().secure)}=`;
+  return (cookies ?? "").split(";").some((pair) => pair.trimStart().startsWith(start));
 }
 
 /** When the viewer's login began, was last seen (written once an hour) and will end. */

@@ -1,19 +1,13 @@
 import type { ActionFunction, LoaderFunction, ServerBuild } from "@remix-run/node";
 import { problem } from "~/http/responses.server";
+import { wrapRoutes } from "~/http/wrapped-routes.server";
 
 /** The build with what the API's routes throw made problem details, also what the rooms behind them throw. */
 export function withProblems(build: ServerBuild): ServerBuild {
-  const routes = Object.entries(build.routes).map(([id, route]) => {
-    if (!route || !id.startsWith("routes/api.")) return [id, route];
-    const { loader, action } = route.module;
-    const module = {
-      ...route.module,
-      ...(loader && { loader: explained(loader) }),
-      ...(action && { action: explained(action) }),
-    };
-    return [id, { ...route, module }];
+  return wrapRoutes(build, ({ loader, action }, id) => {
+    if (!id.startsWith("routes/api.")) return;
+    return { ...(loader && { loader: explained(loader) }), ...(action && { action: explained(action) }) };
   });
-  return { ...build, routes: Object.fromEntries(routes) };
 }
 
 function explained<Handler extends LoaderFunction | ActionFunction>(handler: Handler) {

@@ -9,14 +9,11 @@ import { StorageFailure, type StorageTrouble } from "~/db/engine.server";
 import { TooBusy } from "./limits.server";
 import { describeError, log } from "./log.server";
 import { unavailable } from "./responses.server";
+import { wrapRoutes } from "./wrapped-routes.server";
 
 /** The build with every loader wrapped so that one that fails answers a sentence, with what the log calls it. */
 export function explainingFailures(build: ServerBuild): ServerBuild {
-  const routes = Object.entries(build.routes).map(([id, route]) => {
-    if (!route?.module.loader) return [id, route];
-    return [id, { ...route, module: { ...route.module, loader: explaining(route.module.loader) } }];
-  });
-  return { ...build, routes: Object.fromEntries(routes) };
+  return wrapRoutes(build, ({ loader }) => loader && { loader: explaining(loader) });
 }
 
 function explaining(loader: LoaderFunction): LoaderFunction {

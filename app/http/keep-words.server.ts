@@ -3,18 +3,14 @@ import { explain } from "./failures.server";
 import { FORM_BYTES, isSecret, readFields } from "./forms.server";
 import type { KeptForm } from "./refusal";
 import { methodNotAllowed } from "./responses.server";
+import { wrapRoutes } from "./wrapped-routes.server";
 
 /**
  * The build with every action wrapped so that no refusal loses what was typed: whatever an action
  * throws, the page that shows it also has the form's fields.
  */
 export function keepingWords(build: ServerBuild): ServerBuild {
-  const routes = Object.entries(build.routes).map(([id, route]) => {
-    if (!route) return [id, route];
-    const { action, headers = passOn } = route.module;
-    return [id, { ...route, module: { ...route.module, headers, ...(action && { action: keep(action) }) } }];
-  });
-  return { ...build, routes: Object.fromEntries(routes) };
+  return wrapRoutes(build, ({ action, headers = passOn }) => ({ headers, ...(action && { action: keep(action) }) }));
 }
 
 /** Headers that say something of the answer itself; Remix leaves those of an action out of its page. */

@@ -11,14 +11,14 @@ export function writes(title: string, content: string, name = "note", who: Who =
   };
 }
 
-/** Saves the note with a version. */
-export function saves(title: string, content: string, version: string, status = 303): Exchange {
+/** Saves the note with a version; on the page that answers stands `text`. */
+export function saves(title: string, content: string, version: string, status = 303, ...text: string[]): Exchange {
   return {
     who: "ada",
     method: "POST",
     path: "/notes/{note}/edit",
     form: { title, content, version },
-    expected: { status },
+    expected: { status, ...(text.length > 0 && { text }) },
   };
 }
 

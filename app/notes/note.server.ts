@@ -9,16 +9,13 @@ export type NoteId = string & { readonly kind: "note" };
 /** The name of an earlier text of a note that came through {@link versionId}. */
 export type VersionId = string & { readonly kind: "version" };
 
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
-
 /**
  * The note that an address or a form names.
  *
  * @throws Response 404 for what can't be a note's name.
  */
 export function noteId(text: string | undefined): NoteId {
-  if (!text || !UUID.test(text)) throw notFound();
-  return text as NoteId;
+  return uuid(text) as NoteId;
 }
 
 /**
@@ -27,8 +24,14 @@ export function noteId(text: string | undefined): NoteId {
  * @throws Response 404 for what can't be the name of one.
  */
 export function versionId(text: string | undefined): VersionId {
+  return uuid(text) as VersionId;
+}
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
+
+function uuid(text: string | undefined) {
   if (!text || !UUID.test(text)) throw notFound();
-  return text as VersionId;
+  return text;
 }
 
 /** The longest content: 1 MiB as UTF-8, each line break counted as one byte, since a browser sends two. */

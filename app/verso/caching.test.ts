@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { makeRecord } from "../../tests/support/records";
 import { cachingOf } from "./caching";
 import type { BackRecord } from "./record";
 
@@ -23,11 +24,8 @@ function record({
   cookies = 0,
   session = "valid",
 }: Parts): BackRecord {
-  return {
-    id: "id",
-    at: 0,
-    took: 1,
-    request: { method, path: "/icon.svg", query: [], headers: headers(asked), cookies: [], bytes: 0, dataOf: null },
+  return makeRecord({
+    request: { method, path: "/icon.svg", headers: headers(asked) },
     response: {
       status,
       headers: headers(answered),
@@ -37,11 +35,7 @@ function record({
       sent: packed,
     },
     session: { state: session },
-    steps: [],
-    decisions: [],
-    unkept: 0,
-    errors: [],
-  };
+  });
 }
 
 const PAGE = { "cache-control": "private, no-store", vary: "Cookie, Accept-Encoding" };

@@ -1,4 +1,4 @@
-import type { BackRecord } from "./record";
+import { type BackRecord, headerOf } from "./record";
 import { count } from "./story";
 
 /** What was decided on keeping an answer, by rules from its headers. RFC 9111. */
@@ -64,8 +64,8 @@ const DIRECTIVES: Record<string, (value: string) => string> = {
 function wordsOf(record: BackRecord): Caching["words"] {
   const { cookies } = record.response;
   const vary = varies(record);
-  const etag = headerOf(record, "etag");
-  const modified = headerOf(record, "last-modified");
+  const etag = headerOf(record.response.headers, "etag");
+  const modified = headerOf(record.response.headers, "last-modified");
   return [
     ...[...directives(record)].map(([name, value]) => ({
       said: value === "" ? name : `${name}=${value}`,
@@ -99,7 +99,9 @@ function savedBy(record: BackRecord, earlier: BackRecord[]) {
     return `Your browser asked (${how}) whether what it had kept was still right. ${comparedBy(record, asked)}`;
   const kept = earlier.findLast(
     ({ request, response }) =>
-      request.path === path && response.packed > 0 && headerOf({ response }, "etag") === headerOf(record, "etag"),
+      request.path === path &&
+      response.packed > 0 &&
+      headerOf(response.headers, "etag") === headerOf(record.response.headers, "etag"),
   );
   const size = kept
     ? `${count(kept.response.packed, "byte")} didn’t have to be sent again`
@@ -112,16 +114,16 @@ function comparedBy(record: BackRecord, asked: string) {
   const { headers } = record.request;
   const [validator, name] = asked === "if-none-match" ? ["etag", "ETag"] : ["last-modified", "Last-Modified"];
   if (record.response.status !== 200) return `This answer (${record.response.status}) says nothing of that.`;
-  if (!headerOf(record, validator))
+  if (!headerOf(record.response.headers, validator))
     return `This answer has no ${name} to compare that with, so it came whole, whatever was kept.`;
-  if (/(^|,)\s*no-cache\s*(,|$)/.test(headers.find(({ name }) => name === "cache-control")?.value ?? ""))
+  if (/(^|,)\s*no-cache\s*(,|$)/.test(headerOf(headers, "cache-control") ?? ""))
     return "The request also said (Cache-Control: no-cache) that it wants all of it anew, so nothing was compared.";
   return "It was not, so all of it came anew.";
 }
 
 /** The words of Cache-Control with their values, in lower case, as they were said. */
 function directives(record: BackRecord) {
-  const words = (headerOf(record, "cache-control") ?? "").split(",").map((word) => word.trim());
+  const words = (headerOf(record.response.headers, "cache-control") ?? "").split(",").map((word) => word.trim());
   return new Map(
     words.filter(Boolean).map((word): [string, string] => {
       const [name = "", ...value] = word.split("=");
@@ -131,12 +133,8 @@ function directives(record: BackRecord) {
 }
 
 function varies(record: BackRecord) {
-  const names = (headerOf(record, "vary") ?? "").split(",").map((name) => name.trim().toLowerCase());
+  const names = (headerOf(record.response.headers, "vary") ?? "").split(",").map((name) => name.trim().toLowerCase());
   return names.filter(Boolean);
-}
-
-function headerOf({ response }: Pick<BackRecord, "response">, header: string) {
-  return response.headers.find(({ name }) => name === header)?.value;
 }
 
 const UNITS: [seconds: number, name: string][] = [

@@ -1,18 +1,9 @@
 import { expect, test } from "vitest";
+import { makeRecord, makeStatement } from "../../tests/support/records";
 import { compareRecords, compareStatements, shapeOf } from "./compare";
-import type { BackRecord, SeenHeader, StatementStep, Step } from "./record";
+import type { SeenHeader, Step } from "./record";
 
-const sql = (text: string, ms = 0.1, rows: number | null = 1): StatementStep => ({
-  kind: "statement",
-  text,
-  connection: "read",
-  parameters: [],
-  rows,
-  site: null,
-  within: null,
-  started: 0,
-  ms,
-});
+const sql = (text: string, ms = 0.1, rows: number | null = 1) => makeStatement(text, { ms, rows });
 const loader = (route: string): Step => ({
   kind: "loader",
   route,
@@ -22,41 +13,8 @@ const loader = (route: string): Step => ({
   outcome: "returned",
 });
 
-interface Parts {
-  id?: string;
-  at?: number;
-  took?: number;
-  request?: Partial<BackRecord["request"]>;
-  response?: Partial<BackRecord["response"]>;
-  session?: BackRecord["session"];
-  steps?: Step[];
-  unkept?: number;
-}
-
-function record({ request, response, ...parts }: Parts = {}): BackRecord {
-  return {
-    id: "one",
-    at: 0,
-    took: 12,
-    session: { state: "valid", role: "owner" },
-    decisions: [],
-    steps: [],
-    unkept: 0,
-    errors: [],
-    ...parts,
-    request: {
-      method: "GET",
-      path: "/notes",
-      query: [],
-      headers: [],
-      cookies: [],
-      bytes: 0,
-      dataOf: null,
-      ...request,
-    },
-    response: { status: 200, headers: [], cookies: [], bytes: 5_000, packed: 1_800, sent: 2_000, ...response },
-  };
-}
+const record = ({ response, ...parts }: Parameters<typeof makeRecord>[0] = {}) =>
+  makeRecord({ took: 12, ...parts, response: { bytes: 5_000, packed: 1_800, sent: 2_000, ...response } });
 
 const changes = (earlier: Step[], later: Step[]) =>
   compareStatements(record({ steps: earlier }), record({ steps: later })).map(({ shape, change }) => [shape, change]);

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { makeRecord } from "../../tests/support/records";
 import { curlOf, quoted } from "./curl";
 import type { BackRecord, FormStep } from "./record";
 
@@ -32,16 +33,7 @@ test("a shell reads every quoted word back as it was", () => {
 });
 
 type Request = BackRecord["request"];
-const request = (more: Partial<Request>): Request => ({
-  method: "GET",
-  path: "/notes",
-  query: [],
-  headers: [],
-  cookies: [],
-  bytes: 0,
-  dataOf: null,
-  ...more,
-});
+const request = (more: Partial<Request>) => makeRecord({ request: more }).request;
 const header = (name: string, value: string | null) => ({ name, value });
 const form = (...fields: FormStep["fields"]): FormStep => ({ kind: "form", started: 0, ms: 0, fields });
 const URLENCODED = header("content-type", "application/x-www-form-urlencoded");

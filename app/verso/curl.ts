@@ -1,4 +1,4 @@
-import type { BackRecord, FormStep } from "./record";
+import { type BackRecord, type FormStep, headerOf } from "./record";
 
 /**
  * The request as a line for a shell: what was shown of it as it was, and `…` for what was not, above
@@ -43,7 +43,7 @@ function bodyOf(
   { headers }: BackRecord["request"],
   { fields, more }: Pick<FormStep, "fields" | "more"> = { fields: [] },
 ) {
-  const type = headers.find(({ name }) => name === "content-type")?.value ?? "";
+  const type = headerOf(headers, "content-type") ?? "";
   const multipart = type.startsWith("multipart/form-data");
   if (fields.length === 0) {
     if (multipart) return [["--form", "…=@…"]];

@@ -1,3 +1,4 @@
+import { headerOf } from "./record";
 import type { ToldRecord } from "./records.server";
 import { Section } from "./section";
 import { SourceLines } from "./source-lines";
@@ -5,7 +6,7 @@ import { SourceLines } from "./source-lines";
 /** Errors that nobody meant: what they are called and where they came from, and nothing that they say. */
 export function Failures({ record: { errors, response }, failures }: Pick<ToldRecord, "record" | "failures">) {
   if (errors.length === 0) return null;
-  const reference = response.headers.find(({ name }) => name === "x-request-id")?.value;
+  const reference = headerOf(response.headers, "x-request-id");
   return (
     <Section title="What went wrong">
       {errors.map(({ names: [name, ...causes], code }, place) => {

@@ -1,5 +1,13 @@
 import { STATUS_CODES } from "node:http";
-import type { BackRecord, SeenCookie, SeenField, SeenHeader, SentCookie, Step } from "./record";
+import {
+  type BackRecord,
+  headerOf,
+  type SeenCookie,
+  type SeenField,
+  type SeenHeader,
+  type SentCookie,
+  type Step,
+} from "./record";
 import { count } from "./story";
 
 /**
@@ -86,10 +94,6 @@ function harResponse({ status, headers, cookies, bytes, packed }: BackRecord["re
 
 /** What browsers write where a body has no type. */
 const UNKNOWN = "x-unknown";
-
-function headerOf(headers: SeenHeader[], wanted: string) {
-  return headers.find(({ name }) => name === wanted)?.value;
-}
 
 /** A path is put behind the origin and never resolved against it: one that begins with two slashes names no host. */
 function urlOf(origin: string, path: string, query: { name: string; value: string }[]) {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { makeStatement } from "../../tests/support/records";
 import { harOf } from "./har.server";
 import { holdingsOf } from "./kept";
 import type { BackRecord } from "./record";
@@ -32,17 +33,7 @@ const LIST: BackRecord = {
   decisions: [{ door: "viewer", opened: true, within: 0 }],
   steps: [
     { kind: "loader", route: "root", started: 1, ms: 1, status: null, outcome: "returned" },
-    {
-      kind: "statement",
-      text: "select 1 where ? = ?",
-      connection: "read",
-      parameters: [{ kind: "text", length: 9 }],
-      rows: 1,
-      site: null,
-      within: 0,
-      started: 1,
-      ms: 0.1,
-    },
+    makeStatement("select 1 where ? = ?", { parameters: [{ kind: "text", length: 9 }], within: 0, started: 1 }),
   ],
   unkept: 0,
   errors: [],

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { makeRecord } from "../../tests/support/records";
 import { leadingTo, ledToBy, together } from "./neighbours";
 import type { BackRecord } from "./record";
 
@@ -12,33 +13,17 @@ interface Parts {
 
 function record(line: string, { at = 0, data, to, status = 200, query = 0 }: Parts = {}): BackRecord {
   const [method = "", path = ""] = line.split(" ");
-  return {
+  return makeRecord({
     id: `${line} ${at}`,
     at,
-    took: 1,
     request: {
       method,
       path,
       query: Array.from({ length: query }, () => ({ name: "q", length: 1 })),
-      headers: [],
-      cookies: [],
-      bytes: 0,
       dataOf: data ?? null,
     },
-    response: {
-      status,
-      headers: to ? [{ name: data ? "x-remix-redirect" : "location", value: to }] : [],
-      cookies: [],
-      bytes: 0,
-      packed: 0,
-      sent: 0,
-    },
-    session: { state: "valid" },
-    decisions: [],
-    steps: [],
-    unkept: 0,
-    errors: [],
-  };
+    response: { status, headers: to ? [{ name: data ? "x-remix-redirect" : "location", value: to }] : [] },
+  });
 }
 
 const save = record("POST /notes/1/edit", { to: "/notes/1", status: 303 });

@@ -1,4 +1,4 @@
-import type { BackRecord } from "./record";
+import { type BackRecord, headerOf } from "./record";
 
 /** How long after a redirect its browser may still be on the way, in milliseconds. */
 const ON_THE_WAY = 10_000;
@@ -6,9 +6,9 @@ const ON_THE_WAY = 10_000;
 const AT_ONCE = 1_000;
 
 /** Where an answer leads, as a browser is told, or as Remix's script is told by a header of its own. */
-export function leadsTo({ response }: BackRecord): string | null {
-  const told = response.headers.find(({ name }) => name === "location" || name === "x-remix-redirect");
-  return told?.value?.replace(UNSEEN, "") ?? null;
+export function leadsTo({ response: { headers } }: BackRecord): string | null {
+  const told = headerOf(headers, "location") ?? headerOf(headers, "x-remix-redirect");
+  return told?.replace(UNSEEN, "") ?? null;
 }
 
 /** Stands for the query of an address, which is not kept. */
@@ -34,10 +34,9 @@ function leads(from: BackRecord, to: BackRecord) {
   return near && how && leadsTo(from) === to.request.path && leadsToQuery(from) === hasQuery(to);
 }
 
-function leadsToQuery({ response }: BackRecord) {
-  return response.headers.some(
-    ({ name, value }) => (name === "location" || name === "x-remix-redirect") && value?.endsWith(UNSEEN),
-  );
+function leadsToQuery({ response: { headers } }: BackRecord) {
+  const told = headerOf(headers, "location") ?? headerOf(headers, "x-remix-redirect");
+  return told?.endsWith(UNSEEN) ?? false;
 }
 
 function hasQuery({ request }: BackRecord) {

@@ -56,6 +56,11 @@ export interface SeenHeader {
   value: string | null;
 }
 
+/** What the header of this name (in lower case) says; undefined where there is none. */
+export function headerOf(headers: SeenHeader[], wanted: string): SeenHeader["value"] | undefined {
+  return headers.find(({ name }) => name === wanted)?.value;
+}
+
 export interface SeenField {
   name: string;
   /** Null where even that is nobody's business. */

@@ -2,11 +2,13 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from "@remix-run/node";
 import type { Response as Answering, Request as Asked, RequestHandler } from "express";
+import { bringsLogin } from "~/accounts/sessions.server";
 import { type CallSite, listenToStatements } from "~/db/statements.server";
 import { isInBackground } from "~/http/background.server";
 import { describeError, log } from "~/http/log.server";
 import { listenToReports, type Report } from "~/http/reports.server";
 import { type Visibility, visibilityOf } from "~/http/visible";
+import { wrapRoutes } from "~/http/wrapped-routes.server";
 import { settings } from "~/settings.server";
 import { knowBrowserFiles } from "./front.server";
 import { forgetAllRecords, forgetRecords, forgetVisit, keepRecord, type Owner } from "./keep.server";
@@ -31,7 +33,7 @@ import {
   seenParameters,
   sentHeaders,
 } from "./redact.server";
-import { bringsLogin, newVisitor, visitEnded, visitorOf } from "./visitor.server";
+import { newVisitor, visitEnded, visitorOf } from "./visitor.server";
 
 /**
  * Statements that reach into what is other people's: their number of rows isn't told. A login with a
@@ -204,17 +206,10 @@ function add({ locals }: Answering, into: "bodyBytes" | "packedBytes", chunk: un
 /** The build with each loader and action wrapped, so that what runs is recorded and none of them knows. */
 export function recordedBuild(build: ServerBuild): ServerBuild {
   knowBrowserFiles(build.assets);
-  const routes = Object.entries(build.routes).map(([id, route]) => {
-    if (!route) return [id, route];
-    const { loader, action } = route.module;
-    const module = {
-      ...route.module,
-      ...(loader && { loader: recorded("loader", id, loader) }),
-      ...(action && { action: recorded("action", id, action) }),
-    };
-    return [id, { ...route, module }];
-  });
-  return { ...build, routes: Object.fromEntries(routes) };
+  return wrapRoutes(build, ({ loader, action }, id) => ({
+    ...(loader && { loader: recorded("loader", id, loader) }),
+    ...(action && { action: recorded("action", id, action) }),
+  }));
 }
 
 type Handler = (args: LoaderFunctionArgs & ActionFunctionArgs) => unknown;

@@ -8,7 +8,7 @@ import { type Elsewhere, elsewhereOf } from "./elsewhere.server";
 import { type Front, frontOf } from "./front.server";
 import { recordsOf } from "./keep.server";
 import { leadingTo, ledToBy, together } from "./neighbours";
-import type { BackRecord, SeenError, Step } from "./record";
+import { type BackRecord, headerOf, type SeenError, type Step } from "./record";
 import { type Excerpt, excerptAt, functionAt, sourceOfRoute } from "./source.server";
 import { storyOf } from "./story";
 import { visitorOf } from "./visitor.server";
@@ -113,7 +113,7 @@ export function readRecord(viewer: Viewer | null, cookies: string | null, id: st
 
 /** By which of its names Verso was asked. */
 export function originOf({ request }: BackRecord) {
-  const host = request.headers.find(({ name }) => name === "host")?.value ?? "";
+  const host = headerOf(request.headers, "host") ?? "";
   return settings().originOf.get(host) ?? settings().origins[0] ?? "";
 }
 

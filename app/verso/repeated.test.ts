@@ -1,34 +1,11 @@
 import { expect, test } from "vitest";
+import { makeRecord, makeStatement } from "../../tests/support/records";
 import type { BackRecord, Step } from "./record";
 import { repeatedIn } from "./repeated";
 
-const ran = (text: string, ms: number): Step => ({
-  kind: "statement",
-  text,
-  connection: "read",
-  parameters: [],
-  rows: 1,
-  site: null,
-  within: null,
-  started: 0,
-  ms,
-});
+const ran = (text: string, ms: number) => makeStatement(text, { ms });
 const many = (times: number, text: string, ms: number) => Array.from({ length: times }, () => ran(text, ms));
-
-function record(took: number, steps: Step[], unkept = 0): BackRecord {
-  return {
-    id: "id",
-    at: 0,
-    took,
-    request: { method: "GET", path: "/", query: [], headers: [], cookies: [], bytes: 0, dataOf: null },
-    response: { status: 200, headers: [], cookies: [], bytes: 0, packed: 0, sent: 0 },
-    session: { state: "none" },
-    decisions: [],
-    steps,
-    unkept,
-    errors: [],
-  };
-}
+const record = (took: number, steps: Step[], unkept = 0) => makeRecord({ took, steps, unkept });
 
 const SMALL =
   "This statement ran 12 times, together 0.6 ms of the 31 ms that the answer took. That does not matter here: SQLite runs inside the server, and no statement crosses a network.";

@@ -1,10 +1,10 @@
 import { Bars } from "./bars";
-import type { BackRecord } from "./record";
+import { type BackRecord, headerOf } from "./record";
 
 /** An answer's body before and after compression, and all that went over the network, as a picture that says its numbers. */
 export function Sizes({ record }: { record: BackRecord }) {
   const { bytes, packed, sent, headers } = record.response;
-  const packing = headers.find(({ name }) => name === "content-encoding")?.value;
+  const packing = headerOf(headers, "content-encoding");
   const rows = [
     { what: "Body as it was made", bytes },
     { what: packing ? `Body as it was sent (${packing})` : "Body as it was sent", bytes: packed },

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { BackRecord, FormStep, RouteStep, StatementStep, Step } from "./record";
+import { makeRecord, makeStatement } from "../../tests/support/records";
+import type { BackRecord, FormStep, RouteStep, Step } from "./record";
 import { storyOf } from "./story";
 
 const header = (name: string, value: string) => ({ name, value });
@@ -13,17 +14,8 @@ const loader = (route: string, more: Partial<RouteStep> = {}): RouteStep => ({
   ...more,
 });
 const action = (route: string, more: Partial<RouteStep> = {}) => ({ ...loader(route, more), kind: "action" as const });
-const sql = (text: string, connection: "read" | "write", rows: number): StatementStep => ({
-  kind: "statement",
-  text,
-  connection,
-  rows,
-  parameters: [],
-  site: null,
-  within: null,
-  started: 1,
-  ms: 0.1,
-});
+const sql = (text: string, connection: "read" | "write", rows: number) =>
+  makeStatement(text, { connection, rows, started: 1 });
 const form = (...messages: string[][]): FormStep => ({
   kind: "form",
   started: 1,
@@ -58,15 +50,12 @@ interface Parts {
 
 function record(parts: Parts): BackRecord {
   const field = { name: "q", length: 3 };
-  return {
-    id: "id",
-    at: 0,
+  return makeRecord({
     took: parts.took ?? 12.3,
     request: {
       method: parts.method ?? "GET",
       path: parts.path ?? "/notes",
       query: Array.from({ length: parts.query ?? 0 }, () => field),
-      headers: [],
       cookies: Array.from({ length: parts.cookies ?? 1 }, () => ({ name: "verso", length: 90 })),
       ...(parts.more && { more: parts.more }),
       bytes: parts.bytes ?? 0,
@@ -75,18 +64,14 @@ function record(parts: Parts): BackRecord {
     response: {
       status: parts.status ?? 200,
       headers: parts.headers ?? (parts.location ? [header("location", parts.location)] : []),
-      cookies: [],
       bytes: parts.body ?? 0,
       packed: parts.body ?? 0,
-      sent: 0,
     },
     session: parts.session ?? { state: "valid", role: "owner" },
     steps: parts.steps ?? [],
-    decisions: [],
     unkept: parts.unkept ?? 0,
     ...(parts.background && { background: parts.background }),
-    errors: [],
-  };
+  });
 }
 
 const SAVE = record({

@@ -1,5 +1,5 @@
 import { byProgram, byScript } from "./neighbours";
-import type { BackRecord, FormStep, RouteStep, StatementStep } from "./record";
+import { type BackRecord, type FormStep, headerOf, type RouteStep, type StatementStep } from "./record";
 
 /**
  * What happened, in plain words, made by rules from the record alone. What no rule knows is named
@@ -46,7 +46,7 @@ function afterwards(before: BackRecord, { at }: BackRecord) {
 }
 
 function bodyOf({ headers }: BackRecord["request"]) {
-  const type = headers.find(({ name }) => name === "content-type")?.value ?? "";
+  const type = headerOf(headers, "content-type") ?? "";
   if (type === "" || /^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(type))
     return "of what a form held";
   return /^application\/json/i.test(type) ? "of JSON" : "that are no form";
@@ -220,11 +220,11 @@ const MEANINGS: Record<number, string> = {
 function answered({ response, took }: BackRecord) {
   if (response.status === 0)
     return `No answer was sent: whoever asked was gone after ${milliseconds(took)}, before there was one.`;
-  const script = response.headers.find(({ name }) => name === "x-remix-redirect")?.value;
+  const script = headerOf(response.headers, "x-remix-redirect");
   if (script)
     return `The answer was ${response.status} – done, and the script may now look over there (to ${script}), after ${milliseconds(took)}.`;
   const meaning = meaningOf(response.status);
-  const to = response.headers.find(({ name }) => name === "location")?.value;
+  const to = headerOf(response.headers, "location");
   const where = to ? ` (to ${to})` : "";
   const bytes = response.bytes > 0 ? `, ${count(response.bytes, "byte")}` : "";
   return `The answer was ${response.status}${meaning ? ` – ${meaning}` : ""}${where}${bytes}, after ${milliseconds(took)}.${response.brokenOff ? " Whoever asked was gone before all of it was sent." : ""}`;

@@ -10,11 +10,6 @@ export function visitorOf(cookies: string | undefined): Owner | null {
   return visit && /^[\w-]{22}$/.test(visit) ? ownerOf(visit) : null;
 }
 
-/** Whether a request brings the cookie of a login, of whatever worth. */
-export function bringsLogin(cookies: string | undefined): boolean {
-  return (cookies ?? "").split("; ").some((pair) => pair.startsWith(`${cookieName(settings().secure)}=`));
-}
-
 /** A browser that comes for the first time: its owner, and the Set-Cookie header that names it until it is closed. */
 export function newVisitor(): { owner: Owner; setCookie: string } {
   const visit = randomBytes(16).toString("base64url");

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { makeRecord } from "../../tests/support/records";
 import type { BackRecord } from "./record";
 import { type Way, waysOf } from "./ways";
 
@@ -39,25 +40,20 @@ function record({
         ["x-remix-status", "303"],
       ]
     : [["location", to]];
-  return {
+  return makeRecord({
     id,
     at,
-    took: 1,
-    request: { method, path, query, headers: [], cookies: [], bytes: 0, dataOf: data ?? null },
+    request: { method, path, query, dataOf: data ?? null },
     response: {
       status,
       headers: to ? told.map(([name = "", value = ""]) => ({ name, value })) : [],
-      cookies: [],
       bytes: sent,
       packed: sent,
       sent,
     },
     session: { state: session },
-    decisions: [],
     steps: [data ?? route ?? "root"].map((name) => ({ ...step, route: name, started: 0, ms: 1 })),
-    unkept: 0,
-    errors: [],
-  };
+  });
 }
 
 const EDIT = "routes/notes.$noteId.edit";

@@ -1,5 +1,5 @@
 import { byProgram, byScript, leadingTo, leadsTo, ledToBy, together } from "./neighbours";
-import type { BackRecord } from "./record";
+import { type BackRecord, headerOf } from "./record";
 
 /** The same done without script and with it. */
 export interface Ways {
@@ -116,7 +116,7 @@ function byPages(chain: BackRecord[][]): Sent[][] {
     const record = round.find(routeOf) ?? round[0];
     if (!record) return [];
     const { method, path } = record.request;
-    const told = record.response.headers.find(({ name }) => name === "x-remix-status")?.value;
+    const told = headerOf(record.response.headers, "x-remix-status");
     return [[would(method, path, told ? Number(told) : record.response.status)]];
   });
 }

@@ -1,14 +1,13 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { oneBrowser, ready, signIn, visit, write } from "../support/browser";
+import { oneBrowser, open, ready, save, signIn, visit, write } from "../support/browser";
 
 oneBrowser();
 
 async function edit(page: Page, address: string, text: string) {
-  await page.goto(`${address}/edit`);
-  await ready(page);
+  await open(page, `${address}/edit`);
   await page.getByLabel("Text").fill(text);
-  await page.getByRole("button", { name: "Save" }).click();
+  await save(page);
   await page.locator("article.note").getByText(text).waitFor();
 }
 
@@ -37,7 +36,7 @@ test("what the back of a save says that the other way would be is what it is", a
     if (!other) throw new Error("There is no browser.");
     await other.goto(new URL(`${address}/edit`, page.url()).href);
     await other.getByLabel("Text").fill("words of a page");
-    await other.getByRole("button", { name: "Save" }).click();
+    await save(other);
     await other.locator("article.note").getByText("words of a page").waitFor();
     await other.getByRole("link", { name: "Turn this page over" }).click();
     await other.getByText("You have done both").waitFor();
@@ -51,8 +50,7 @@ test("with script, a key turns the page over and back to where it was left, and 
   visit(true, async ({ page }) => {
     await signIn(page);
     await write(page, "Plan", "one");
-    await page.goto("/notes?q=plan");
-    await ready(page);
+    await open(page, "/notes?q=plan");
     const corner = page.getByRole("link", { name: "Turn this page over" });
     expect(await corner.getAttribute("aria-keyshortcuts")).toBe("Control+.");
     await page.getByLabel("Search your notes").press("Control+.");

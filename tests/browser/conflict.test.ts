@@ -1,22 +1,35 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { oneBrowser, ready, signIn, type Visit, visit, withAndWithoutScript, write } from "../support/browser";
+import {
+  oneBrowser,
+  open,
+  save,
+  signIn,
+  textOf,
+  unreachable,
+  type Visit,
+  visit,
+  withAndWithoutScript,
+  write,
+} from "../support/browser";
 
 oneBrowser();
 
-withAndWithoutScript("D06 a note saved in two tabs keeps both texts", async ({ page, context }) => {
+/** Opens a note in two tabs, saves `theirs` in the other one, and then `mine` in this one. */
+async function saveInTwoTabs(page: Page, before: string, theirs: string, mine: string) {
   await signIn(page);
-  const address = await write(page, "Plan", "top\nmiddle\nend");
-  const other = await context.newPage();
-  for (const tab of [page, other]) {
-    await tab.goto(`${address}/edit`);
-    await ready(tab);
-  }
-  await other.getByRole("textbox", { name: "Text" }).fill("top\nmiddle of theirs\nend");
-  await other.getByRole("button", { name: "Save" }).click();
+  const address = await write(page, "Plan", before);
+  const other = await page.context().newPage();
+  for (const tab of [page, other]) await open(tab, `${address}/edit`);
+  await textOf(other).fill(theirs);
+  await save(other);
   await other.locator("article.note").waitFor();
-  await page.getByRole("textbox", { name: "Text" }).fill("top\nmiddle of mine\nend");
-  await page.getByRole("button", { name: "Save" }).click();
+  await textOf(page).fill(mine);
+  await save(page);
+}
+
+withAndWithoutScript("D06 a note saved in two tabs keeps both texts", async ({ page }) => {
+  await saveInTwoTabs(page, "top\nmiddle\nend", "top\nmiddle of theirs\nend", "top\nmiddle of mine\nend");
   await page.getByRole("heading", { name: "Both edits are here" }).waitFor();
   await page.getByLabel("Keep your text").check();
   await page.getByRole("button", { name: "Save with these choices" }).click();
@@ -24,19 +37,8 @@ withAndWithoutScript("D06 a note saved in two tabs keeps both texts", async ({ p
   expect(await page.locator(".body").textContent()).not.toContain("theirs");
 });
 
-withAndWithoutScript("edits in different places are merged, and saved after a look", async ({ page, context }) => {
-  await signIn(page);
-  const address = await write(page, "Plan", "one\ntwo\nthree");
-  const other = await context.newPage();
-  for (const tab of [page, other]) {
-    await tab.goto(`${address}/edit`);
-    await ready(tab);
-  }
-  await other.getByRole("textbox", { name: "Text" }).fill("ONE\ntwo\nthree");
-  await other.getByRole("button", { name: "Save" }).click();
-  await other.locator("article.note").waitFor();
-  await page.getByRole("textbox", { name: "Text" }).fill("one\ntwo\nTHREE");
-  await page.getByRole("button", { name: "Save" }).click();
+withAndWithoutScript("edits in different places are merged, and saved after a look", async ({ page }) => {
+  await saveInTwoTabs(page, "one\ntwo\nthree", "ONE\ntwo\nthree", "one\ntwo\nTHREE");
   await page.getByRole("button", { name: "Save the merged note" }).click();
   await page.locator("article.note").waitFor();
   expect(await page.locator(".body").innerText()).toMatch(/ONE\s+two\s+THREE/);
@@ -46,32 +48,27 @@ withAndWithoutScript("edits in different places are merged, and saved after a lo
 async function openConflict({ page, verso }: Visit) {
   await signIn(page);
   const address = await write(page, "Plan", "top\nmiddle\nend");
-  await page.goto(`${address}/edit`);
-  await ready(page);
+  await open(page, `${address}/edit`);
   await (await verso.signIn()).post(`${address}/edit`, { title: "Plan", content: "top\ntheirs\nend", version: "1" });
-  await page.getByRole("textbox", { name: "Text" }).fill("top\nmine\nend");
-  await page.getByRole("button", { name: "Save" }).click();
+  await textOf(page).fill("top\nmine\nend");
+  await save(page);
   await page.getByRole("heading", { name: "Both edits are here" }).waitFor();
   return address;
 }
-
-const unreachable = (page: Page) =>
-  page.route("**/*", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
 
 test("with script, a merge by hand that doesn't reach the server stays on the page, and can be saved after", () =>
   visit(true, async (at) => {
     const { page } = at;
     const address = await openConflict(at);
-    await page.getByRole("textbox", { name: "Text" }).fill("top\nmerged by hand\nend");
+    await textOf(page).fill("top\nmerged by hand\nend");
     await unreachable(page);
     await page.getByRole("button", { name: "Save this text" }).click();
     await page.getByText("Verso could not be reached").waitFor();
-    expect(await page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("top\nmerged by hand\nend");
+    expect(await textOf(page).inputValue()).toBe("top\nmerged by hand\nend");
     await page.unroute("**/*");
-    await page.getByRole("button", { name: "Save" }).click();
+    await save(page);
     await page.locator("article.note").getByText("merged by hand").waitFor();
-    await page.goto(`${address}/edit`);
-    await ready(page);
+    await open(page, `${address}/edit`);
     expect(await page.getByText("An unsaved draft").count()).toBe(0);
   }));
 
@@ -82,9 +79,9 @@ test("with script, choices that don't reach the server never write over the othe
     await unreachable(page);
     await page.getByRole("button", { name: "Save with these choices" }).click();
     await page.getByText("Verso could not be reached").waitFor();
-    expect(await page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("top\nmine\nend");
+    expect(await textOf(page).inputValue()).toBe("top\nmine\nend");
     await page.unroute("**/*");
-    await page.getByRole("button", { name: "Save" }).click();
+    await save(page);
     await page.getByRole("heading", { name: "Both edits are here" }).waitFor();
   }));
 
@@ -92,12 +89,12 @@ test("with script, leaving a conflict asks first, and what was written by hand i
   visit(true, async (at) => {
     const { page } = at;
     const address = await openConflict(at);
-    await page.getByRole("textbox", { name: "Text" }).fill("half a merge");
+    await textOf(page).fill("half a merge");
     await page.getByText("A draft is kept on this device").waitFor();
     page.once("dialog", (dialog) => dialog.accept());
     await page.getByRole("link", { name: "Notes", exact: true }).click();
     await page.getByRole("heading", { name: "Notes", level: 1 }).waitFor();
     await page.goto(`${address}/edit`);
     await page.getByRole("button", { name: "Put it into the form" }).first().click();
-    expect(await page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("half a merge");
+    expect(await textOf(page).inputValue()).toBe("half a merge");
   }));

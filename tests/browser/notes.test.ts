@@ -1,5 +1,6 @@
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { oneBrowser, ready, signIn, visit, withAndWithoutScript, write } from "../support/browser";
+import { oneBrowser, open, ready, save, signIn, textOf, visit, withAndWithoutScript, write } from "../support/browser";
 import { ADA } from "../support/verso";
 import { zip } from "../support/zip";
 
@@ -15,8 +16,8 @@ withAndWithoutScript(
     await page.getByRole("button", { name: "Make my account" }).click();
     await page.getByRole("link", { name: "Write the first note" }).click();
     await page.getByLabel("Title").fill("First");
-    await page.getByRole("textbox", { name: "Text" }).fill("- [x] done\n- [ ] to do");
-    await page.getByRole("button", { name: "Save" }).click();
+    await textOf(page).fill("- [x] done\n- [ ] to do");
+    await save(page);
     await page.getByRole("heading", { name: "First", level: 1 }).waitFor();
     expect(await page.getByRole("checkbox", { name: "Done" }).isChecked()).toBe(true);
   },
@@ -32,8 +33,8 @@ withAndWithoutScript("a note is written, found, edited, thrown away and brought 
   await page.getByRole("link", { name: "Bread" }).click();
   await page.getByRole("link", { name: "Edit" }).click();
   await ready(page);
-  await page.getByRole("textbox", { name: "Text" }).fill("flour, water and salt");
-  await page.getByRole("button", { name: "Save" }).click();
+  await textOf(page).fill("flour, water and salt");
+  await save(page);
   await page.getByText("flour, water and salt").waitFor();
   await page.getByRole("button", { name: "Move to trash" }).click();
   await page.getByRole("button", { name: "Undo" }).click();
@@ -47,36 +48,31 @@ withAndWithoutScript("a note is written, found, edited, thrown away and brought 
   expect((await page.goto(address))?.status()).toBe(404);
 });
 
-withAndWithoutScript(
-  "D01 what is saved when the login has expired is saved after signing in",
-  async ({ page, context }) => {
-    await signIn(page);
-    const address = await write(page, "Long", "before");
-    await page.goto(`${address}/edit`);
-    await ready(page);
-    await page.getByRole("textbox", { name: "Text" }).fill("written for an hour");
-    await context.clearCookies();
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.getByRole("heading", { name: "Sign in to save it" }).waitFor();
-    await page.getByLabel("E-mail").fill(ADA.email);
-    await page.getByLabel("Password").fill(ADA.password);
-    await page.getByRole("button", { name: "Sign in and save" }).click();
-    await page.getByText("written for an hour").waitFor();
-    expect(new URL(page.url()).pathname).toBe(address);
-  },
-);
-
-withAndWithoutScript("D01 a text without a title is saved after signing in too", async ({ page, context }) => {
-  await signIn(page);
-  await page.goto("/notes/new");
-  await ready(page);
-  await page.getByRole("textbox", { name: "Text" }).fill("precious words");
-  await context.clearCookies();
-  await page.getByRole("button", { name: "Save" }).click();
+/** Saves what is in the form when the login has expired, by signing in. */
+async function saveSignedOut(page: Page) {
+  await page.context().clearCookies();
+  await save(page);
   await page.getByRole("heading", { name: "Sign in to save it" }).waitFor();
   await page.getByLabel("E-mail").fill(ADA.email);
   await page.getByLabel("Password").fill(ADA.password);
   await page.getByRole("button", { name: "Sign in and save" }).click();
+}
+
+withAndWithoutScript("D01 what is saved when the login has expired is saved after signing in", async ({ page }) => {
+  await signIn(page);
+  const address = await write(page, "Long", "before");
+  await open(page, `${address}/edit`);
+  await textOf(page).fill("written for an hour");
+  await saveSignedOut(page);
+  await page.getByText("written for an hour").waitFor();
+  expect(new URL(page.url()).pathname).toBe(address);
+});
+
+withAndWithoutScript("D01 a text without a title is saved after signing in too", async ({ page }) => {
+  await signIn(page);
+  await open(page, "/notes/new");
+  await textOf(page).fill("precious words");
+  await saveSignedOut(page);
   await page.locator("article.note").getByRole("heading", { name: "precious words" }).waitFor();
 });
 
@@ -114,20 +110,19 @@ withAndWithoutScript(
   "a form that is refused says why, leads to the fields, and keeps what was typed",
   async ({ page, script }) => {
     await signIn(page);
-    await page.goto("/notes/new");
-    await ready(page);
+    await open(page, "/notes/new");
     await page.getByLabel("Title").fill("x".repeat(301));
-    await page.getByRole("textbox", { name: "Text" }).fill("the text");
-    await page.getByRole("button", { name: "Save" }).click();
+    await textOf(page).fill("the text");
+    await save(page);
     const link = page.getByRole("alert").getByRole("link");
     await link.waitFor();
     expect(await page.locator("section.summary").evaluate((box) => box === document.activeElement)).toBe(true);
     await link.click();
     if (script) expect(await page.evaluate(() => document.activeElement?.id)).toBe("title");
     else expect(new URL(page.url()).hash).toBe("#title");
-    expect(await page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("the text");
+    expect(await textOf(page).inputValue()).toBe("the text");
     await page.getByLabel("Title").fill("short");
-    await page.getByRole("button", { name: "Save" }).click();
+    await save(page);
     await page.getByRole("heading", { name: "short" }).waitFor();
   },
 );
@@ -138,8 +133,7 @@ withAndWithoutScript("a vault goes in by the form, is listed, searched, opened a
     data: `# Heading\n\ntext number ${count}`,
   }));
   await signIn(page);
-  await page.goto("/import");
-  await ready(page);
+  await open(page, "/import");
   await page
     .getByLabel("Files")
     .setInputFiles({ name: "canary-name-of-a-vault.zip", mimeType: "application/zip", buffer: zip(files) });
@@ -153,8 +147,8 @@ withAndWithoutScript("a vault goes in by the form, is listed, searched, opened a
   await page.getByRole("link", { name: "Note 77" }).click();
   await page.getByRole("link", { name: "Edit" }).click();
   await ready(page);
-  await page.getByRole("textbox", { name: "Text" }).fill("edited");
-  await page.getByRole("button", { name: "Save" }).click();
+  await textOf(page).fill("edited");
+  await save(page);
   await page.getByText("edited").waitFor();
 });
 
@@ -168,8 +162,7 @@ test("a page for anyone loads no script", () =>
 
 withAndWithoutScript("pressing Save twice makes one note", async ({ page, verso }) => {
   await signIn(page);
-  await page.goto("/notes/new");
-  await ready(page);
+  await open(page, "/notes/new");
   await page.getByLabel("Title").fill("Twice");
   await page.getByRole("button", { name: "Save" }).dblclick();
   await page.locator("article.note").waitFor();
@@ -179,8 +172,7 @@ withAndWithoutScript("pressing Save twice makes one note", async ({ page, verso 
 test("by the keyboard alone the skip link comes first and is seen", () =>
   visit(true, async ({ page }) => {
     await signIn(page);
-    await page.goto("/notes");
-    await ready(page);
+    await open(page, "/notes");
     await page.keyboard.press("Tab");
     const skip = page.getByRole("link", { name: "Skip to the page" });
     expect(

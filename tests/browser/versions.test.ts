@@ -1,15 +1,14 @@
 import { expect } from "vitest";
-import { oneBrowser, ready, signIn, withAndWithoutScript, write } from "../support/browser";
+import { oneBrowser, open, save, signIn, textOf, withAndWithoutScript, write } from "../support/browser";
 
 oneBrowser();
 
 withAndWithoutScript("an earlier text is found, compared and made the text again", async ({ page }) => {
   await signIn(page);
   const address = await write(page, "Bread", "flour\nwater");
-  await page.goto(`${address}/edit`);
-  await ready(page);
-  await page.getByRole("textbox", { name: "Text" }).fill("flour\nmilk");
-  await page.getByRole("button", { name: "Save" }).click();
+  await open(page, `${address}/edit`);
+  await textOf(page).fill("flour\nmilk");
+  await save(page);
   await page.getByRole("link", { name: "1 earlier version" }).click();
   await page.getByRole("heading", { name: "Earlier versions" }).waitFor();
   await page.getByRole("main").getByRole("listitem").getByRole("link").click();
@@ -25,11 +24,10 @@ withAndWithoutScript("from a conflict one gets to the versions, and the conflict
   const { page, context, verso } = at;
   await signIn(page);
   const address = await write(page, "Plan", "base");
-  await page.goto(`${address}/edit`);
-  await ready(page);
+  await open(page, `${address}/edit`);
   await (await verso.signIn()).post(`${address}/edit`, { title: "Plan", content: "theirs", version: "1" });
-  await page.getByRole("textbox", { name: "Text" }).fill("mine");
-  await page.getByRole("button", { name: "Save" }).click();
+  await textOf(page).fill("mine");
+  await save(page);
   const opened = context.waitForEvent("page");
   await page.getByRole("link", { name: "All earlier versions of this note" }).click();
   const versions = await opened;

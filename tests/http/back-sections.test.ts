@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
+import { backOf, recordOf } from "../support/back";
 import type { Answer, Client } from "../support/client";
 import { startVerso, type TestVerso } from "../support/verso";
 
@@ -16,9 +17,8 @@ afterEach(() => verso.stop());
 const GZIP = { "Accept-Encoding": "gzip" };
 
 /** The back of an answer to somebody who is signed in, as words without marks. */
-async function backOf({ headers }: Answer) {
-  const id = /back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1];
-  const { text } = await ada.get(`/back/${id}`);
+async function toldOf(answer: Answer) {
+  const { text } = await ada.turnOver(answer);
   return wordsOf(/<main.*<\/main>/s.exec(text)?.[0] ?? "");
 }
 
@@ -34,7 +34,7 @@ const CHARACTERS = { quot: '"', "#x27": "'", amp: "&", lt: "<", gt: ">" };
 
 test("the curl line of a form is the same request, once its gaps are filled", async () => {
   const before = await ada.post("/notes", { title: "It’s a test", content: "words" }, GZIP);
-  const line = /curl http.*?(?=\nEach)/s.exec(await backOf(before))?.[0] ?? "";
+  const line = /curl http.*?(?=\nEach)/s.exec(await toldOf(before))?.[0] ?? "";
   expect(line).not.toMatch(/It’s|words/);
   expect(line).toContain("--cookie 'verso=…");
   const script = `curl() { printf '%s\\0' "$@"; }; ${line}`;
@@ -57,7 +57,7 @@ test("the back of a page says how large it was before and after compression", as
   const id = await ada.write("Long", "one word after another ".repeat(200));
   const answer = await ada.get(`/notes/${id}`, GZIP);
   const made = gunzipSync(answer.body).length.toLocaleString("en");
-  const back = await backOf(answer);
+  const back = await toldOf(answer);
   expect(back).toContain(`Body as it was made\n${made} bytes`);
   expect(back).toContain(`Body as it was sent (gzip)\n${answer.body.length.toLocaleString("en")} bytes`);
   expect(back).toMatch(/Packing saved [789]\d of every 100 bytes/);
@@ -65,9 +65,9 @@ test("the back of a page says how large it was before and after compression", as
 
 test("an answer without a body says so, and a look at the headers too", async () => {
   const seeOther = await ada.post("/notes", { title: "x" });
-  expect(await backOf(seeOther)).toContain("This answer has no body.");
+  expect(await toldOf(seeOther)).toContain("This answer has no body.");
   const head = await ada.ask("/notes", { method: "HEAD" });
-  expect(await backOf(head)).toContain("Only the headers were asked for");
+  expect(await toldOf(head)).toContain("Only the headers were asked for");
 });
 
 test("the back of a file that was asked for again says what was saved", async () => {
@@ -75,8 +75,7 @@ test("the back of a file that was asked for again says what was saved", async ()
   await visitor.get("/login");
   const first = await visitor.get("/icon.svg");
   expect(await visitor.get("/icon.svg", { "If-None-Match": String(first.headers.etag) })).toHaveStatus(304);
-  const [, page] = /class="turn" href="([^"]+)"/.exec((await visitor.get("/login")).text) ?? [];
-  const others = (await visitor.get(String(page))).text;
+  const others = (await visitor.get(backOf(await visitor.get("/login")))).text;
   const [, again] = /<a href="([^"]+)">GET(?:<!-- -->| )*\/icon\.svg(?:<!-- -->| |\()*304/.exec(others) ?? [];
   const back = wordsOf((await visitor.get(String(again))).text);
   expect(back).toContain("may use it again for 1 hour without asking");
@@ -84,24 +83,24 @@ test("the back of a file that was asked for again says what was saved", async ()
 });
 
 test("the back of a person's page says that nobody keeps it, and why", async () => {
-  expect(await backOf(await ada.get("/notes"))).toContain(
+  expect(await toldOf(await ada.get("/notes"))).toContain(
     "Nobody keeps this answer, not even your browser. It was made for you: after you sign out,",
   );
 });
 
 test("the back of a page shows the login's times, what was decided, and the conditions that held it to one person", async () => {
   const id = await ada.write("Plan", "text");
-  const back = await backOf(await ada.get(`/notes/${id}`));
+  const back = await toldOf(await ada.get(`/notes/${id}`));
   expect(back).toMatch(/created\n\d+ Nov|created\n\d+ \w{3} \d{4}, \d\d:\d\d UTC/);
   expect(back).toContain("The guard let the request in: a GET changes nothing, so it may come from anywhere.");
   expect(back).toContain(
     "The loader of routes/notes.$noteId._index is for people who are signed in, and you are: it went on.",
   );
   expect(back).toContain('where (\n"notes"."owner_id" = ?\n and "notes"."id" = ?)');
-  const written = await backOf(await ada.post("/notes", { title: "x" }));
+  const written = await toldOf(await ada.post("/notes", { title: "x" }));
   expect(written).toContain("your browser says that a page of this site sent it (Sec-Fetch-Site)");
   expect(written).toContain('insert into "notes" (… \n"owner_id" = ?');
-  const missing = await backOf(await ada.get("/notes/0199a9a9-0000-7000-8000-000000000000"));
+  const missing = await toldOf(await ada.get("/notes/0199a9a9-0000-7000-8000-000000000000"));
   expect(missing).toContain("found nothing there that is yours, and doesn’t say whether it is somebody else’s: 404.");
 });
 
@@ -111,7 +110,7 @@ test("S62 a form that failed gives a reference, and its back the error's class a
   const failed = await ada.post("/notes", { title: "canary-title", content: "canary-content" });
   expect(failed).toHaveStatus(500);
   expect(failed.text).toContain(`its reference is ${failed.headers["x-request-id"]}`);
-  const back = await backOf(failed);
+  const back = await toldOf(failed);
   expect(back).toContain("SqliteError");
   expect(back).toContain("SQLITE_CONSTRAINT_TRIGGER");
   expect(back).toMatch(/app\/notes\/notes\.server\.ts:\d+\n/);
@@ -128,9 +127,8 @@ test("a page that failed gives a reference, and its back the error's class and o
   const failed = await ada.get("/import?canary-query=canary-value");
   expect(failed).toHaveStatus(500);
   expect(failed.text).toContain(`its reference is ${failed.headers["x-request-id"]}`);
-  const id = /class="turn" href="\/back\/([\w-]+)"/.exec(failed.text)?.[1];
-  expect(failed.headers["server-timing"]).toContain(String(id));
-  const back = await backOf(failed);
+  expect(backOf(failed)).toBe(`/back/${recordOf(failed)}`);
+  const back = await toldOf(failed);
   expect(back).toContain("SqliteError");
   expect(back).toMatch(/app\/transfer\/imports\.server\.ts:\d+\n/);
   expect(back).not.toMatch(/canary-value|no such table|node_modules/);
@@ -141,8 +139,7 @@ test("a page that failed gives a reference, and its back the error's class and o
 
 test("the back of a page shows its code in colours, and the lines that asked the database lead to what they asked", async () => {
   const answer = await ada.get(`/notes/${await ada.write("Plan", "text")}`);
-  const id = /back;desc="([\w-]{22})"/.exec(String(answer.headers["server-timing"]))?.[1];
-  const { text } = await ada.get(`/back/${id}`);
+  const { text } = await ada.turnOver(answer);
   expect(text).toContain('<span class="keyword">export async function </span>loader(');
   expect(text).toContain('<span class="keyword">const </span>noteQuery = prepared(');
   const html = text.replace(/<!-- -->/g, "");
@@ -154,14 +151,14 @@ test("the back of a page shows its code in colours, and the lines that asked the
 });
 
 test("what the engine runs by itself was written nowhere", async () => {
-  const back = await backOf(await ada.post("/notes", { title: "x" }));
+  const back = await toldOf(await ada.post("/notes", { title: "x" }));
   expect(back).toContain("begin immediate");
   expect(back).not.toContain("app/server.ts");
 });
 
 test("the back of a page says what of its module the browser got, and what stayed", async () => {
   const page = await ada.get(`/notes/${await ada.write("Plan", "text")}`);
-  const back = await backOf(page);
+  const back = await toldOf(page);
   const [path = ""] = /\/build\/routes\/notes\.\$noteId\._index-\w+\.js/.exec(page.text) ?? [];
   const script = await ada.get(path, GZIP);
   expect(script).toHaveStatus(200);
@@ -171,16 +168,15 @@ test("the back of a page says what of its module the browser got, and what staye
   expect(back).toContain("app/notes/notes.server");
   expect(gunzipSync(script.body).toString()).not.toMatch(/requireViewer|readNote|TRASH_KEEPS/);
   const visitor = verso.visitor();
-  const [, login] = /class="turn" href="([^"]+)"/.exec((await visitor.get("/login")).text) ?? [];
-  expect(wordsOf((await visitor.get(String(login))).text)).toContain("nothing of this module went to your browser");
+  const login = await visitor.get(backOf(await visitor.get("/login")));
+  expect(wordsOf(login.text)).toContain("nothing of this module went to your browser");
 });
 
 test("the list at the top of a back leads to every part of it", async () => {
   await ada.get("/notes");
   const refused = await ada.post("/notes", { title: "x".repeat(301) });
   for (const answer of [refused, await ada.get("/notes"), await ada.get("/nowhere")]) {
-    const id = /back;desc="([\w-]{22})"/.exec(String(answer.headers["server-timing"]))?.[1];
-    const { text } = await ada.get(`/back/${id}`);
+    const { text } = await ada.turnOver(answer);
     const [nav = ""] = /<nav class="contents".*?<\/nav>/s.exec(text) ?? [];
     const linked = [...nav.matchAll(/href="#([^"]+)"/g)].map(([, name]) => name);
     const parts = [...text.matchAll(/<details open="" id="([^"]+)"/g)].map(([, name]) => name);

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
+import { plain, recordOf } from "../support/back";
 import type { Answer, Client } from "../support/client";
 import { ADA, startVerso, type TestVerso } from "../support/verso";
 import { upload } from "../support/zip";
@@ -13,9 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => verso.stop());
 
-const recordOf = ({ headers }: Answer) =>
-  `/back/${/back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1]}`;
-const plain = ({ text }: Answer) => text.replace(/<!-- -->/g, "").replace(/&quot;/g, '"');
+const backFor = (answer: Answer) => `/back/${recordOf(answer)}`;
 const numbered = (number: number, name: string) =>
   Array.from({ length: number }, (_, place): [string, string] => [`${name}${place}`, "1"]);
 
@@ -23,7 +22,7 @@ test("of more parameters, headers, cookies and fields than are kept the true num
   const query = new URLSearchParams(numbered(70, "p")).toString();
   const cookies = [...ada.cookies, ...numbered(80, "c")].map((pair) => pair.join("=")).join("; ");
   const headers = { ...Object.fromEntries(numbered(100, "x-h")), Cookie: cookies, "Sec-Fetch-Site": "none" };
-  const address = recordOf(await ada.get(`/notes?${query}`, headers));
+  const address = backFor(await ada.get(`/notes?${query}`, headers));
   const back = plain(await ada.get(address));
   expect(back).toContain("asked for /notes with 70 parameters in its address");
   expect(back).toMatch(/and \d\d more headers, not even their names kept/);
@@ -32,7 +31,7 @@ test("of more parameters, headers, cookies and fields than are kept the true num
   expect(plain(await ada.get(`${address}/keep`))).toContain("Your browser sent 82 cookies");
 
   const refused = await ada.post("/notes", [...numbered(70, "f"), ["title", "x".repeat(301)], ["content", "text"]]);
-  const form = plain(await ada.get(recordOf(refused)));
+  const form = plain(await ada.get(backFor(refused)));
   expect(form).toContain("found 1 field of 72 not as it should be and answered 422");
   expect(form).toContain("And 22 more fields that are not kept.");
 });
@@ -58,7 +57,7 @@ function sendAndGo(path: string, fields: Record<string, string>, wait: number) {
 
 /** The back of the latest request that the pattern names, by its link from another's. */
 async function findBack(name: RegExp) {
-  const next = await ada.get(recordOf(await ada.get("/trash")));
+  const next = await ada.get(backFor(await ada.get("/trash")));
   const links = [...next.text.matchAll(/<a href="(\/back\/[\w-]{22})">(.*?)<\/a>/g)];
   const found = links.find(([, , words = ""]) => name.test(words.replace(/<!-- -->/g, "")));
   return plain(await ada.get(found?.[1] ?? "no link"));
@@ -86,7 +85,7 @@ test("what an import does in the background is no part of the request that began
   );
   const answer = await ada.ask("/import", { method: "POST", headers, body });
   expect(answer).toSeeOther(/^\/import\//);
-  const text = plain(await ada.get(recordOf(answer)));
+  const text = plain(await ada.get(backFor(answer)));
   expect(text).toContain("It wrote 1 row in one transaction: all of them, or none.");
   const [, number] =
     /It set work going that goes on by itself and is not counted here; (\d+) statements of that ran/.exec(text) ?? [];
@@ -132,19 +131,19 @@ test("what a login was still doing when it ended is forgotten with it", async ()
   expect(answer).not.toContain("back;desc=");
   reopen();
   for (const [name, value] of cookies) ada.cookies.set(name, value);
-  const next = await ada.get(recordOf(await ada.get("/trash")));
+  const next = await ada.get(backFor(await ada.get("/trash")));
   expect(next).toHaveStatus(200);
   expect(next.text).not.toMatch(/POST (<!-- -->)?\/notes/);
 });
 
 test("what the other logins did is forgotten when a change of password ends them", async () => {
   const elsewhere = await verso.signIn();
-  const page = recordOf(await elsewhere.get("/notes"));
+  const page = backFor(await elsewhere.get("/notes"));
   expect(await elsewhere.get(page)).toHaveStatus(200);
   const reopen = reopenLater();
   const changed = await ada.post("/account", { currentPassword: ADA.password, newPassword: "another long passphrase" });
   expect(changed).toSeeOther("/account?changed");
-  expect(await ada.get(recordOf(changed))).toHaveStatus(200);
+  expect(await ada.get(backFor(changed))).toHaveStatus(200);
   reopen();
   expect(await elsewhere.get("/notes")).toHaveStatus(200);
   expect(await elsewhere.get(page)).toHaveStatus(404);

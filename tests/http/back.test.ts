@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
+import { backOf, plain, recordOf } from "../support/back";
 import type { Answer, Client } from "../support/client";
 import { takeLog } from "../support/log";
 import { ADA, startVerso, type TestVerso } from "../support/verso";
@@ -14,12 +15,6 @@ beforeEach(async () => {
   ada = await verso.signIn();
 });
 afterEach(() => verso.stop());
-
-/** The address of the back of a page, from the page's own link. */
-const backOf = ({ text }: Answer) => /<a class="turn" href="(\/back\/[\w-]{22})"/.exec(text)?.[1] ?? "no link";
-const recordOf = ({ headers }: Answer) =>
-  `/back/${/back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1]}`;
-const plain = ({ text }: Answer) => text.replace(/<!-- -->/g, "").replace(/&quot;/g, '"');
 
 test("a page can be turned over, and its back tells what the server did", async () => {
   const id = await ada.write("Plan", "text");
@@ -75,7 +70,7 @@ test("a field that a form should have and did not send stands on its back too", 
   ] as const) {
     const refused = await ada.post(path);
     expect(refused).toHaveStatus(422);
-    const text = plain(await ada.get(recordOf(refused)));
+    const text = plain(await ada.turnOver(refused));
     expect(text).toMatch(/found (\d) fields? of \1 not as (it|they) should be and answered 422/);
     const rows = [...text.matchAll(/<code>(\w+)<\/code><\/td><td>not sent<\/td><td>([^<]+)/g)];
     expect(rows.map(([, name]) => name)).toEqual(fields);
@@ -86,11 +81,11 @@ test("a field that a form should have and did not send stands on its back too", 
 test("the story of what a program sends speaks of no browser and of no form", async () => {
   const made = await ada.postJson("/api/v1/notes", { title: "By program", content: "" });
   expect(made).toHaveStatus(201);
-  const text = plain(await ada.get(recordOf(made)));
+  const text = plain(await ada.turnOver(made));
   expect(text).toContain("A program sent a POST to /api/v1/notes, with 35 bytes of JSON.");
   expect(text).not.toContain("This form is a plain one");
   const asked = await ada.get("/api/v1/notes", { "Sec-Fetch-Mode": "navigate" });
-  expect(plain(await ada.get(recordOf(asked)))).toContain("Your browser asked for /api/v1/notes.");
+  expect(plain(await ada.turnOver(asked))).toContain("Your browser asked for /api/v1/notes.");
 });
 
 test("the back of a request whose browser was gone before the answer says that there was none", async () => {
@@ -102,7 +97,7 @@ test("the back of a request whose browser was gone before the answer says that t
     setTimeout(() => socket.destroy(), 300);
     socket.on("close", () => closed());
   });
-  const next = plain(await ada.get(recordOf(await ada.get("/trash"))));
+  const next = plain(await ada.turnOver(await ada.get("/trash")));
   const [, address] = /<a href="(\/back\/[\w-]{22})">POST \/notes \(no answer\)/.exec(next) ?? [];
   const text = plain(await ada.get(String(address)));
   expect(text).toContain("No answer was sent: whoever asked was gone after");
@@ -117,12 +112,12 @@ test("what a proxy forwarded and another site's page stand on the wire by their 
     Forwarded: "host=canary.example",
     Referer: "https://canary.example/canary",
   });
-  const text = plain(await ada.get(recordOf(page)));
+  const text = plain(await ada.turnOver(page));
   expect(text).toMatch(/and, not kept: [^<]*x-forwarded-host, x-forwarded-proto, forwarded/);
   expect(text).toContain("(a page of another site)");
   expect(text).not.toContain("canary");
   const own = await ada.get("/notes", { Referer: `${verso.origin}/notes/new?q=canary` });
-  expect(plain(await ada.get(recordOf(own)))).toContain("<dt>referer</dt><dd>/notes/new?…");
+  expect(plain(await ada.turnOver(own))).toContain("<dt>referer</dt><dd>/notes/new?…");
 });
 
 test("the back of what the guard refused says whether its form was read", async () => {
@@ -191,10 +186,8 @@ test("back pages are not recorded themselves, and take nothing from their addres
 
 test("an answer names its record in its timing, for the signed-in only", async () => {
   const data = await ada.get("/notes?_data=routes%2Fnotes._index");
-  const record = /back;desc="([\w-]{22})", sql;dur=[\d.]+, total;dur=[\d.]+/.exec(
-    String(data.headers["server-timing"]),
-  )?.[1];
-  expect(plain(await ada.get(`/back/${record}`))).toContain("A script of this page asked for /notes");
+  expect(data.headers["server-timing"]).toMatch(/back;desc="[\w-]{22}", sql;dur=[\d.]+, total;dur=[\d.]+/);
+  expect(plain(await ada.turnOver(data))).toContain("A script of this page asked for /notes");
   expect((await verso.visitor().get("/login")).headers["server-timing"]).toBeUndefined();
 });
 
@@ -222,7 +215,7 @@ test("S36 the back of a login doesn't tell either whether there is such an accou
     await client.get("/login");
     for (const email of [ADA.email, "nobody@example.org"]) {
       const answer = await client.post("/login", { email, password: "not the password" });
-      const back = plain(await client.get(client === ada ? recordOf(answer) : backOf(answer)));
+      const back = plain(await (client === ada ? client.turnOver(answer) : client.get(backOf(answer))));
       expect(back).toContain("what it found is not told");
       backs.push(
         back
@@ -242,7 +235,7 @@ test("S36 the back of a login doesn't tell either whether there is such an accou
 test("a request with an address in its headers that is none is answered and recorded like any other", async () => {
   for (const referer of ["http://[", "//", "http://x:99999"])
     expect(await verso.visitor().get("/login", { Referer: referer })).toHaveStatus(200);
-  const back = await ada.get(recordOf(await ada.get("/notes", { Referer: "http://[" })));
+  const back = await ada.turnOver(await ada.get("/notes", { Referer: "http://[" }));
   expect(back).toHaveStatus(200);
 });
 
@@ -297,7 +290,7 @@ test("what is sent to the back of a page is refused with the same headers, and n
       expect(headers["server-timing"], what).toBeUndefined();
       expect(text, what).not.toContain('class="turn"');
     }
-  const next = await ada.get(recordOf(await ada.get("/trash")));
+  const next = await ada.get(`/back/${recordOf(await ada.get("/trash"))}`);
   expect(plain(next)).not.toMatch(/(POST|PUT|DELETE|HEAD) \/(back|BACK|%62ack)/);
 });
 
@@ -344,7 +337,7 @@ test("a request with thousands of cookies can be turned over, and a version that
 
 test("the back of a page leads to no other site, whatever was asked for", async () => {
   for (const path of ["//evil.example/x", "/\\evil.example/x"]) {
-    const back = await ada.get(recordOf(await ada.get(path)));
+    const back = await ada.turnOver(await ada.get(path));
     expect(back.text, path).not.toMatch(/href="[\\/]{2}/);
   }
 });
@@ -356,7 +349,7 @@ test("how many logins of others have ended stands on nobody's back", async () =>
   expect((await other.get("/notes")).status).toBe(303);
   const browser = verso.visitor();
   const back = plain(
-    await browser.get(recordOf(await browser.post("/login", { email: ADA.email, password: ADA.password }))),
+    await browser.turnOver(await browser.post("/login", { email: ADA.email, password: ADA.password })),
   );
   expect(back).toMatch(/delete from "sessions" where[^<]*<\/pre>.{0,60}rows not told/s);
 });
@@ -371,7 +364,7 @@ test.each(["//", "///", "//[", "//[x/notes", "//localhost:99999/"])(
   "the back of a page at %s, which reads like another host, can be turned to",
   async (path) => {
     const page = await ada.get(path);
-    expect(await ada.get(recordOf(page))).toHaveStatus(200);
+    expect(await ada.turnOver(page)).toHaveStatus(200);
   },
 );
 
@@ -425,9 +418,12 @@ test("S20 no back of any page, and no line of the log, holds a secret, a person'
   ];
   let searched = 0;
   for (const page of pages) {
-    const first = await ada.get(recordOf(page));
+    const first = await ada.turnOver(page);
     expect(first).toHaveStatus(200);
-    for (const address of [recordOf(page), ...[...first.text.matchAll(/\/back\/[\w-]{22}/g)].map(([path]) => path)]) {
+    for (const address of [
+      `/back/${recordOf(page)}`,
+      ...[...first.text.matchAll(/\/back\/[\w-]{22}/g)].map(([path]) => path),
+    ]) {
       const { text, status } = await ada.get(address);
       if (status !== 200) continue;
       searched += text.length;

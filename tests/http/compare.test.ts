@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { backOf, plain, recordOf } from "../support/back";
 import type { Answer, Client } from "../support/client";
 import { startVerso, type TestVerso } from "../support/verso";
 
@@ -10,9 +11,8 @@ beforeEach(async () => {
 });
 afterEach(() => verso.stop());
 
-const recordOf = ({ headers }: Answer) => /back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1] ?? "";
-const plain = ({ text }: Answer) => text.replace(/<!-- -->/g, "").replace(/&quot;/g, '"');
-const visitOf = ({ text }: Answer) => /<a class="turn" href="\/back\/([\w-]{22})"/.exec(text)?.[1] ?? "";
+/** The name of a page's record, from the page's own link. */
+const visitOf = (page: Answer) => backOf(page).replace("/back/", "");
 
 test("a back page offers one's other requests to compare with, by a form that needs no script", async () => {
   const search = recordOf(await ada.get("/notes?q=canary"));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Client } from "../support/client";
+import type { Answer, Client } from "../support/client";
 import { program, startVerso, type TestVerso } from "../support/verso";
 import { upload } from "../support/zip";
 
@@ -11,10 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => verso.stop());
 
-/** What the back of the latest request tells that others would get. */
-async function toldBy(headers: Record<string, unknown>) {
-  const id = /back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1];
-  const { text } = await ada.get(`/back/${id}`);
+/** What the back of an answer tells that others would get. */
+async function toldBy(answer: Answer) {
+  const { text } = await ada.turnOver(answer);
   const row = (who: string) => new RegExp(`${who}</th><td>([^<]+)</td>`).exec(text)?.[1];
   return { nobody: row("Somebody who isn’t signed in"), another: row("Another person of this Verso") };
 }
@@ -44,10 +43,10 @@ test("what the back of a page says that others would get is what they get, at ev
   let compared = 0;
   for (const route of ROUTES) {
     const path = pathOf(route, names);
-    const { headers } = await ada.get(path);
+    const answer = await ada.get(path);
     // What never asks who is there has no back of hers.
-    if (!headers["server-timing"]) continue;
-    const told = await toldBy(headers);
+    if (!answer.headers["server-timing"]) continue;
+    const told = await toldBy(answer);
     const got = {
       nobody: String((await verso.visitor().get(path)).status),
       another: String((await eve.get(path)).status),
@@ -75,7 +74,7 @@ test.each([
     nobody: (await verso.visitor().post(path, fields)).status,
     another: (await eve.post(path, fields)).status,
   };
-  const told = await toldBy((await ada.post(path, fields)).headers);
+  const told = await toldBy(await ada.post(path, fields));
   for (const who of ["nobody", "another"] as const) {
     if (told[who] === "let in") expect([200, 303, 401, 422], who).toContain(got[who]);
     else expect(told[who], who).toBe(String(got[who]));
@@ -83,25 +82,25 @@ test.each([
 });
 
 test("what others would get at an address with a query that was refused isn't told further than it is known", async () => {
-  expect(await toldBy((await ada.get("/notes?after=bad")).headers)).toEqual({ nobody: "303", another: "let in" });
-  expect(await toldBy((await ada.get("/notes?q=words")).headers)).toEqual({ nobody: "303", another: "200" });
+  expect(await toldBy(await ada.get("/notes?after=bad"))).toEqual({ nobody: "303", another: "let in" });
+  expect(await toldBy(await ada.get("/notes?q=words"))).toEqual({ nobody: "303", another: "200" });
 });
 
 test("an address with an escape in it is the same for others as without", async () => {
-  expect(await toldBy((await ada.get("/learn/%69ndexes")).headers)).toEqual({ nobody: "200", another: "200" });
+  expect(await toldBy(await ada.get("/learn/%69ndexes"))).toEqual({ nobody: "200", another: "200" });
   const id = await ada.write("Mine", "text");
-  expect(await toldBy((await ada.get(`/notes/${id.replace("-", "%2d")}`)).headers)).toEqual({
+  expect(await toldBy(await ada.get(`/notes/${id.replace("-", "%2d")}`))).toEqual({
     nobody: "303",
     another: "404",
   });
   const cut = await ada.get(`/learn/${"%C3%A4".repeat(170)}`);
-  expect(await toldBy(cut.headers)).toEqual({ nobody: "404", another: "404" });
+  expect(await toldBy(cut)).toEqual({ nobody: "404", another: "404" });
 });
 
 test("what the back says that another person would get doesn't tell whether they have something there", async () => {
   const eve = await verso.join("Eve");
-  const hers = await toldBy((await ada.get(`/notes/${await eve.write("Eve's", "text")}`)).headers);
-  const nobodys = await toldBy((await ada.get("/notes/0199a9a9-0000-7000-8000-000000000000")).headers);
+  const hers = await toldBy(await ada.get(`/notes/${await eve.write("Eve's", "text")}`));
+  const nobodys = await toldBy(await ada.get("/notes/0199a9a9-0000-7000-8000-000000000000"));
   expect(hers).toEqual({ nobody: "303", another: "404" });
   expect(hers).toEqual(nobodys);
 });

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { recordOf } from "../support/back";
 import type { Ask } from "../support/client";
 import { ADA, program, startVerso, type TestVerso } from "../support/verso";
 import { upload } from "../support/zip";
@@ -390,10 +391,9 @@ test.each(Object.entries(MATRIX))(
     const trashed = await ada.write("Canary in the trash", "canary-text-of-ada");
     await ada.post(`/notes/${trashed}/trash`);
     const imported = await ada.ask("/import", upload([{ name: "canary-file.md", data: "canary-text-of-ada" }]));
-    const timing = String((await ada.get("/notes")).headers["server-timing"]);
     const ids: Record<string, string | undefined> = {
       import: String(imported.headers.location).replace("/import/", ""),
-      back: /back;desc="([^"]+)"/.exec(timing)?.[1],
+      back: recordOf(await ada.get("/notes")),
       learn: "optimistic-concurrency",
     };
     const id = ids[route.replace("routes/", "").split(".")[0] ?? ""] ?? note;

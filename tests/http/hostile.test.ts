@@ -1,7 +1,7 @@
-import { fromHtml } from "hast-util-from-html";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Client } from "../support/client";
+import { elementsIn, elementsOf } from "../support/html";
 import { computed } from "../support/time";
 import { program, startVerso, type TestVerso } from "../support/verso";
 
@@ -13,20 +13,9 @@ beforeEach(async () => {
 });
 afterEach(() => verso.stop());
 
-interface Node {
-  type: string;
-  tagName?: string;
-  properties?: Record<string, unknown>;
-  children?: Node[];
-}
-
-function elementsOf(node: Node): Node[] {
-  return [...(node.tagName ? [node] : []), ...(node.children ?? []).flatMap(elementsOf)];
-}
-
 /** Everything of the answered page that could run or lead somewhere, as a browser reads it. */
 function dangersIn(page: string) {
-  return elementsOf(fromHtml(page) as Node).flatMap(({ tagName = "", properties = {} }) => {
+  return elementsIn(page).flatMap(({ tagName = "", properties = {} }) => {
     const handlers = Object.keys(properties).filter((name) => /^on/i.test(name));
     const links = ["href", "src", "action", "formAction", "xLinkHref", "srcDoc", "data"].flatMap((name) =>
       properties[name] ? [String(properties[name])] : [],
@@ -87,9 +76,7 @@ test.each(PAYLOADS)("S01 S02 S03 S04 S05 S06 a note can't become anything but te
   const id = await ada.write("Hostile", content);
   const page = await ada.get(`/notes/${id}`);
   expect(page).toHaveStatus(200);
-  const body = elementsOf(fromHtml(page.text) as Node).find(
-    ({ properties }) => String(properties?.className) === "body",
-  );
+  const body = elementsIn(page.text).find(({ properties }) => String(properties?.className) === "body");
   const inside = elementsOf(body ?? { type: "missing" });
   expect(inside.length).toBeGreaterThan(0);
   expect(dangersIn(page.text)).toEqual([]);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { backOf, plain, recordOf } from "../support/back";
 import type { Answer, Client } from "../support/client";
 import { ADA, startVerso, type TestVerso } from "../support/verso";
 
@@ -10,16 +11,6 @@ beforeEach(async () => {
   ada = await verso.signIn();
 });
 afterEach(() => verso.stop());
-
-const backOf = ({ headers, text }: Answer) =>
-  /<a class="turn" href="(\/back\/[\w-]{22})"/.exec(text)?.[1] ??
-  `/back/${/back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1]}`;
-const plain = ({ text }: Answer) =>
-  text
-    .replace(/<!-- -->/g, "")
-    .replace(/&quot;/g, '"')
-    .replace(/&gt;/g, ">")
-    .replace(/&#x27;/g, "'");
 
 const FILES = ["keep", "keep.html", "keep.har"];
 
@@ -57,7 +48,7 @@ test("both files are saved and never shown, kept by no cache, and not recorded t
 test("the page in a file needs nothing else: no script, no address, its own style", async () => {
   const id = await ada.write("Plan", "one");
   const save = await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "two", version: "1" });
-  const page = await ada.get(`${backOf(save)}/keep.html`);
+  const page = await ada.get(`/back/${recordOf(save)}/keep.html`);
   expect(page.text).toMatch(/^<!doctype html>\n<html lang="en">/);
   expect(page.text).not.toMatch(
     /<(script|link|img|iframe|form|a|base|object)\b|\s(href|src|action|style|on\w+)=|url\(|@import/i,
@@ -109,7 +100,7 @@ test("the archive has what HAR 1.2 asks for, of the right kinds, and own names w
   ];
   const { version } = JSON.parse(readFileSync("package.json", "utf8"));
   for (const [client, answer] of answers) {
-    const { log } = JSON.parse((await client.get(`${backOf(answer)}/keep.har`)).text);
+    const { log } = JSON.parse((await client.get(`/back/${recordOf(answer)}/keep.har`)).text);
     const [entry] = log.entries;
     const { request, response, timings } = entry;
     const objects = { log, creator: log.creator, entry, request, response, timings, content: response.content };
@@ -169,7 +160,7 @@ test("S20 no file of any record holds a secret, a person's words, or anything of
   const cookies = [...ada.cookies.values()].map((value) => decodeURIComponent(value).split(".")[0] ?? "");
   for (const page of pages)
     for (const file of FILES) {
-      const { text, status } = await ada.get(`${backOf(page)}/${file}`);
+      const { text, status } = await ada.get(`/back/${recordOf(page)}/${file}`);
       expect(status).toBe(200);
       expect(text).not.toMatch(/canary|correct horse|\$argon2|ada@example/);
       for (const secret of [...cookies, ...verso.settings.secrets]) expect(text).not.toContain(secret);

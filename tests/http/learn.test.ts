@@ -4,10 +4,9 @@ import type { SqliteEngine } from "~/db/sqlite.server";
 import { RUN_NAMES } from "~/learn/concept";
 import { CONCEPTS } from "~/learn/concepts";
 import { perform } from "~/learn/perform.server";
+import { plain } from "../support/back";
 import type { Client } from "../support/client";
 import { program, startVerso, type TestVerso } from "../support/verso";
-
-const plain = (text: string) => text.replace(/<!-- -->/g, "");
 
 test.each(CONCEPTS.flatMap(({ name, runs }) => RUN_NAMES.map((run) => [name, run, runs[run]] as const)))(
   "what /learn/%s prints of its run “%s” is what happens",
@@ -100,12 +99,12 @@ test("a run shows what happened beside what is printed, and leaves a tick", asyn
   expect(before.text).not.toContain("✓");
   const page = await ada.post("/learn/optimistic-concurrency", { run: "exchange" });
   expect(page).toHaveStatus(200);
-  const text = plain(page.text);
+  const text = plain(page);
   expect(text).toContain("Just as it is printed.");
   expect(text).toContain("409 Conflict");
-  expect(text).toContain("&quot;notes&quot;");
+  expect(page.text).toContain("&quot;notes&quot;");
   expect(text).not.toMatch(/verso=[\w-]|\$argon2|a long enough password/);
-  expect(plain((await ada.get("/learn")).text)).toContain("✓ one run");
+  expect(plain(await ada.get("/learn"))).toContain("✓ one run");
   const eve = await verso.join("Eve");
   expect((await eve.get("/learn")).text).not.toContain("✓");
 });
@@ -115,7 +114,7 @@ test("a run on a full disk shows its report all the same, and leaves no tick", a
   writer.pragma("query_only = 1");
   const page = await ada.post("/learn/optimistic-concurrency", { run: "exchange" });
   expect(page).toHaveStatus(200);
-  expect(plain(page.text)).toContain("Just as it is printed.");
+  expect(plain(page)).toContain("Just as it is printed.");
   writer.pragma("query_only = 0");
   expect((await ada.get("/learn")).text).not.toContain("✓");
 });
@@ -187,7 +186,7 @@ test("a concept's page shows the reader's own latest request that used it, and n
   const id = await ada.write("Plan", "one");
   await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "two", version: "1" });
   const page = await ada.get("/learn/optimistic-concurrency");
-  expect(plain(page.text)).toContain(`POST /notes/${id}/edit</code> → 303`);
+  expect(plain(page)).toContain(`POST /notes/${id}/edit</code> → 303`);
   const [, back = ""] = /<a href="(\/back\/[\w-]+)">Turn that page over/.exec(page.text) ?? [];
   expect(await ada.get(back)).toHaveStatus(200);
   expect((await verso.visitor().get("/learn/optimistic-concurrency")).text).toContain("None of your requests");
@@ -196,14 +195,13 @@ test("a concept's page shows the reader's own latest request that used it, and n
 test("the back of a page leads to the concepts behind it, and each is there", async () => {
   const id = await ada.write("Plan", "one");
   const save = await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "two", version: "1" });
-  const record = /back;desc="([^"]+)"/.exec(String(save.headers["server-timing"]))?.[1];
-  const links = new Set((await ada.get(`/back/${record}`)).text.match(/\/learn\/[\w-]+/g));
+  const links = new Set((await ada.turnOver(save)).text.match(/\/learn\/[\w-]+/g));
   expect(links.size).toBeGreaterThan(3);
   for (const link of links) expect(await ada.get(link), link).toHaveStatus(200);
 });
 
 test("running an experiment is itself a pair of a person and an experiment", async () => {
   await ada.post("/learn/many-to-many", { run: "weird" });
-  expect(plain((await ada.get("/learn/many-to-many")).text)).toContain("POST /learn/many-to-many</code> → 200");
-  expect(plain((await ada.get("/learn/validation")).text)).toContain("POST /login</code> → 303");
+  expect(plain(await ada.get("/learn/many-to-many"))).toContain("POST /learn/many-to-many</code> → 200");
+  expect(plain(await ada.get("/learn/validation"))).toContain("POST /login</code> → 303");
 });

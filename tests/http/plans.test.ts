@@ -10,6 +10,7 @@ import { purgeTrash } from "~/notes/trash.server";
 import { markInterruptedImports } from "~/transfer/imports.server";
 import { planTree, stepsOf } from "~/verso/plan";
 import { withoutIndex } from "~/verso/without-index.server";
+import { backOf, plain, recordOf } from "../support/back";
 import type { Answer, Client } from "../support/client";
 import { ADA, program, startVerso, type TestVerso } from "../support/verso";
 import { upload } from "../support/zip";
@@ -22,16 +23,9 @@ beforeEach(async () => {
 });
 afterEach(() => verso.stop());
 
-const plain = ({ text }: Answer) =>
-  text
-    .replace(/<!-- -->/g, "")
-    .replace(/&quot;/g, '"')
-    .replace(/&gt;/g, ">");
-const recordOf = ({ headers }: Answer) => /back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1];
-
 /** The plans that a record's page leads to, with the statement of each. */
 async function plansOf(answer: Answer) {
-  const back = await ada.get(`/back/${recordOf(answer)}`);
+  const back = await ada.turnOver(answer);
   const found = [...plain(back).matchAll(/<pre[^>]*>([^<]+)<\/pre>.*?href="(\/back\/[\w-]+\/plan\/\d+)"/gs)];
   return found.map(([, text = "", path = ""]) => ({ text, path }));
 }
@@ -95,8 +89,7 @@ test("a visitor sees the plans of what their own browser asked for", async () =>
   const visitor = verso.visitor();
   await visitor.get("/login");
   const refused = await visitor.post("/login", { ...ADA, password: "canary-wrong" });
-  const [, back = ""] = /<a class="turn" href="([^"]+)"/.exec(refused.text) ?? [];
-  const [path = ""] = /\/back\/[\w-]+\/plan\/\d+/.exec((await visitor.get(back)).text) ?? [];
+  const [path = ""] = /\/back\/[\w-]+\/plan\/\d+/.exec((await visitor.get(backOf(refused))).text) ?? [];
   const page = await visitor.get(path);
   expect(plain(page)).toContain("Finds rows of users by email, along the index");
   expect(page.text).not.toMatch(/canary|ada@example/);
@@ -136,7 +129,7 @@ test("an index that other tables point at can't be done without, and the plan sa
 test("statements that repeat say so, and whether it matters", async () => {
   const files = ["one", "two", "three"].map((name) => ({ name: `${name}.md`, data: name }));
   const answer = await ada.ask("/import", upload(files));
-  const back = plain(await ada.get(`/back/${recordOf(answer)}`));
+  const back = plain(await ada.turnOver(answer));
   expect(back).toMatch(/This statement ran 3 times, together [\d.]+ ms of the \d+(\.\d)? ms that the answer took\./);
 });
 
@@ -157,7 +150,7 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
     await ada.postJson("/api/v1/notes", { title: "By program", content: "x" });
   },
   "routes/api.v1.notes.$noteId": ({ live }) => ada.get(`/api/v1/notes/${live}`),
-  "routes/back.$recordId._index": async () => ada.get(`/back/${recordOf(await ada.get("/notes"))}`),
+  "routes/back.$recordId._index": async () => ada.turnOver(await ada.get("/notes")),
   "routes/back.$recordId.compare": async () => ada.get(`/back/${recordOf(await ada.get("/notes"))}/compare`),
   "routes/back.$recordId.keep": async () => ada.get(`/back/${recordOf(await ada.get("/notes"))}/keep`),
   "routes/back.$recordId.keep[.]har": async () => ada.get(`/back/${recordOf(await ada.get("/notes"))}/keep.har`),

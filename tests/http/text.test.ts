@@ -1,8 +1,8 @@
 import Sqlite from "better-sqlite3";
-import { fromHtml } from "hast-util-from-html";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Client } from "../support/client";
+import { elementsIn } from "../support/html";
 import { startVerso, type TestVerso } from "../support/verso";
 
 let verso: TestVerso;
@@ -20,19 +20,10 @@ function rows(sql: string, ...parameters: unknown[]) {
   return found;
 }
 
-interface Element {
-  type: string;
-  tagName?: string;
-  value?: string;
-  properties?: Record<string, unknown>;
-  children?: Element[];
-}
-
 /** The textarea as a browser would have it, and send it. */
 function textareaOf(page: string) {
-  const find = (node: Element): Element | undefined =>
-    node.tagName === "textarea" ? node : node.children?.map(find).find((found) => found !== undefined);
-  const text = (find(fromHtml(page) as Element)?.children ?? []).map(({ value }) => value ?? "").join("");
+  const field = elementsIn(page).find(({ tagName }) => tagName === "textarea");
+  const text = (field?.children ?? []).map(({ value }) => value ?? "").join("");
   return text.replace(/\r\n?|\n/g, "\r\n");
 }
 

@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import { findChromium } from "../../bin/chromium.mjs";
+import { recordOf } from "./back";
 import { takeLog } from "./log";
 import { ADA, startVerso, type TestVerso } from "./verso";
 
@@ -82,9 +83,9 @@ export async function visit(
 async function turnEveryPage(verso: TestVerso, context: BrowserContext) {
   const client = verso.visitor();
   for (const { name, value } of await context.cookies()) client.cookies.set(name, value);
-  const { headers } = await client.get("/trash");
-  const latest = /back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1];
-  if (!latest) return;
+  const answer = await client.get("/trash");
+  if (!answer.headers["server-timing"]) return;
+  const latest = recordOf(answer);
   const first = await client.get(`/back/${latest}`);
   const others = [...new Set(first.text.match(/\/back\/[\w-]{22}/g))];
   const backs = [first, ...(await Promise.all(others.map((path) => client.get(path))))];
@@ -136,13 +137,32 @@ export async function signIn(page: Page, person = ADA) {
 
 /** Writes a note by the form. @returns its address. */
 export async function write(page: Page, title: string, content: string) {
-  await page.goto("/notes/new");
-  await ready(page);
+  await open(page, "/notes/new");
   await page.getByLabel("Title").fill(title);
   await page.getByLabel("Text").fill(content);
-  await page.getByRole("button", { name: "Save" }).click();
+  await save(page);
   await page.locator("article.note").waitFor();
   return new URL(page.url()).pathname;
+}
+
+/** Goes to a page where something is to be typed or pressed. */
+export async function open(page: Page, path: string) {
+  await page.goto(path);
+  await ready(page);
+}
+
+/** The field for a note's text. */
+export function textOf(page: Page) {
+  return page.getByRole("textbox", { name: "Text" });
+}
+
+export function save(page: Page) {
+  return page.getByRole("button", { name: "Save" }).click();
+}
+
+/** No form reaches the server until the page's routes are taken away again. */
+export function unreachable(page: Page) {
+  return page.route("**/*", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
 }
 
 /** Contexts in which no script runs. */

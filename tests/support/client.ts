@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, request } from "node:http";
+import { recordOf } from "./back";
 
 export interface Answer {
   status: number;
@@ -35,6 +36,11 @@ export class Client {
       headers: { "Content-Type": "application/x-www-form-urlencoded", ...headers },
       body: new URLSearchParams(fields).toString(),
     });
+  }
+
+  /** The back of an answer that this browser got while somebody was signed in. */
+  turnOver(answer: Answer) {
+    return this.get(`/back/${recordOf(answer)}`);
   }
 
   /** The same with Remix's script: the action's answer alone, as data. */

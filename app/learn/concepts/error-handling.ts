@@ -1,5 +1,5 @@
 import type { Concept } from "../concept";
-import { writes } from "../steps";
+import { saves, writes } from "../steps";
 
 export const errorHandling: Concept = {
   name: "error-handling",
@@ -76,13 +76,7 @@ export const errorHandling: Concept = {
           expected: { status: 422, text: ["A title is one line.", "kept"] },
         },
         writes("Plan", "one"),
-        {
-          who: "ada",
-          method: "POST",
-          path: "/notes/{note}/edit",
-          form: { title: "Plan", content: "two", version: "3" },
-          expected: { status: 409, text: ["Nothing is lost"] },
-        },
+        saves("Plan", "two", "3", 409, "Nothing is lost"),
       ],
       shows: "Each says what happened, what is safe, and what to do next, and each gives the text back.",
     },

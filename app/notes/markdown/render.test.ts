@@ -1,22 +1,10 @@
 import { array, assert, constantFrom, property, string } from "fast-check";
-import { fromHtml } from "hast-util-from-html";
 import { expect, test } from "vitest";
+import { elementsIn } from "../../../tests/support/html";
 import { renderMarkdown } from "./render.server";
 import { noteSchema } from "./schema.server";
 
-interface Node {
-  type: string;
-  tagName?: string;
-  properties?: Record<string, unknown>;
-  children?: Node[];
-}
-
-function elementsOf(node: Node): Node[] {
-  const inner = (node.children ?? []).flatMap(elementsOf);
-  return node.type === "element" ? [node, ...inner] : inner;
-}
-
-const render = (text: string) => elementsOf(fromHtml(renderMarkdown(text), { fragment: true }) as Node);
+const render = (text: string) => elementsIn(renderMarkdown(text), true);
 
 /** What the renderer adds itself around the writer's text. */
 const OWN = ["details", "summary", "div"];
