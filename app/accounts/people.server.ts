@@ -3,6 +3,7 @@ import { v7 as uuid } from "uuid";
 import { z } from "zod";
 import { db, transaction } from "~/db/engine.server";
 import { sessions, users } from "~/db/schema.server";
+import { report } from "~/http/reports.server";
 import { secret } from "~/http/visible";
 import { hashPassword, isCommonPassword, passwordMatches } from "./passwords.server";
 import type { Viewer } from "./viewer.server";
@@ -121,10 +122,11 @@ export async function findByPassword({ email, password }: z.infer<typeof Credent
  */
 export async function changePassword(viewer: Viewer, password: string) {
   const passwordHash = await hashPassword(password);
-  await transaction(async (tx) => {
+  const ended = await transaction(async (tx) => {
     await tx.update(users).set({ passwordHash }).where(eq(users.id, viewer.id));
-    await tx.delete(sessions).where(eq(sessions.userId, viewer.id));
+    return tx.delete(sessions).where(eq(sessions.userId, viewer.id)).returning({ id: sessions.id });
   });
+  report({ kind: "ended", sessionIds: ended.map(({ id }) => id) });
 }
 
 /** The account with this address, for the command line. */

@@ -83,7 +83,7 @@ function Chain({ before, after, together }: Pick<ToldRecord, "before" | "after" 
     <ul className="chain">
       {before && (
         <li>
-          You came here by a redirect from <TurnLink to={before} />.
+          Shortly before, an answer had told your browser to go here: <TurnLink to={before} />.
         </li>
       )}
       {together.map((other) => (
@@ -93,7 +93,7 @@ function Chain({ before, after, together }: Pick<ToldRecord, "before" | "after" 
       ))}
       {after && (
         <li>
-          Its answer led your browser to <TurnLink to={after} />.
+          Its answer told your browser where to go; shortly after, it asked for <TurnLink to={after} />.
         </li>
       )}
     </ul>
@@ -115,6 +115,7 @@ export function Input({ record: { steps } }: { record: BackRecord }) {
     <Section title="What the form held" learn={{ name: "validation", title: "Validation" }}>
       {forms.map((form) => (
         <section className="table" key={form.started} tabIndex={0} aria-label="Fields">
+          {form.more && <p className="hint">And {count(form.more.fields, "more field")} that are not kept.</p>}
           <table>
             <thead>
               <tr>
@@ -213,7 +214,8 @@ function rowsOf({ rows, failed }: StatementStep) {
 }
 
 /** For which loader or action a statement ran. */
-export function within(steps: BackRecord["steps"], { within }: StatementStep) {
+export function within(steps: BackRecord["steps"], { within, background }: StatementStep) {
+  if (background) return ", in the background";
   const step = within === null ? undefined : steps[within];
   return step && "route" in step ? `, for the ${step.kind} of ${step.route}` : "";
 }
