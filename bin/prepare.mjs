@@ -2,7 +2,7 @@
 // so that each of the two is all there is to type after `git clone`.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -16,6 +16,8 @@ if (isInstallNeeded()) {
 // esbuild 0.17 crashes once in some dozens of builds; the next one goes through.
 if (isBuildNeeded()) {
   process.stdout.write("Building…\n");
+  // Files have their digest in their names: those of earlier builds would stay for ever.
+  rmSync("public/build", { recursive: true, force: true });
   if (!builds()) run("npm", ["run", "--silent", "build"]);
 }
 if (process.argv.includes("--browser")) {

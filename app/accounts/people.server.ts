@@ -3,6 +3,7 @@ import { v7 as uuid } from "uuid";
 import { z } from "zod";
 import { db, transaction } from "~/db/engine.server";
 import { type Layout, type Sort, sessions, users } from "~/db/schema.server";
+import { report } from "~/http/reports.server";
 import { secret } from "~/http/visible";
 import { hashPassword, isCommonPassword, passwordMatches } from "./passwords.server";
 import type { Viewer } from "./viewer.server";
@@ -52,6 +53,9 @@ export const Credentials = z.object({
     z.string("Give your password.").min(1, "Give your password.").max(200, "Use 200 characters or fewer."),
   ),
 });
+
+/** The same from the login page, which remembers where to go on and what to carry along. */
+export const Login = Credentials.extend({ redirectTo: z.string().optional(), carryTo: z.string().optional() });
 
 /** A change of password, which asks for the present one. */
 export const PasswordChange = z.object({
@@ -118,10 +122,11 @@ export async function findByPassword({ email, password }: z.infer<typeof Credent
  */
 export async function changePassword(viewer: Viewer, password: string) {
   const passwordHash = await hashPassword(password);
-  await transaction(async (tx) => {
+  const ended = await transaction(async (tx) => {
     await tx.update(users).set({ passwordHash }).where(eq(users.id, viewer.id));
-    await tx.delete(sessions).where(eq(sessions.userId, viewer.id));
+    return tx.delete(sessions).where(eq(sessions.userId, viewer.id)).returning({ id: sessions.id });
   });
+  report({ kind: "ended", sessionIds: ended.map(({ id }) => id) });
 }
 
 /** Keeps how the viewer has lists shown. */

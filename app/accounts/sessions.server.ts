@@ -116,8 +116,9 @@ function createStorage({ secure, secrets }: Settings): SessionStorage<SessionDat
     // The row says who is signed in and since when; nothing in it changes.
     async updateData() {},
     async deleteData(token) {
-      report({ kind: "session", state: "ended", sessionId: hashOf(token) });
       await transaction((tx) => tx.delete(sessions).where(eq(sessions.id, hashOf(token))));
+      // Only now does no other request find it any more.
+      report({ kind: "session", state: "ended", sessionId: hashOf(token) });
     },
   });
 }

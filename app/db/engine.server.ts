@@ -1,5 +1,6 @@
 import type { SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { type CallSite, callSite } from "./statements.server";
 
 /** A connection as domain code sees it: Drizzle's builders, always awaited. */
 export type Database = Pick<
@@ -23,6 +24,8 @@ export interface Engine {
    * of its own and asks of each note whether it is among them; without, they lead to the notes.
    */
   matching(search: SearchTerms, how?: { inOrder: boolean }): SQL;
+  /** A query that was prepared before, which tells the listeners of statements that `caller` wants it. */
+  calledFrom<Query>(query: Query, caller: CallSite | null): Query;
   /**
    * How the database finds the rows of a statement, which is not run. `text` is one that the program
    * itself prepared, never one from outside. Its parameters are null here, and SQLite may plan by
@@ -96,10 +99,10 @@ export function db(): Database {
  */
 export function prepared<Query>(build: (database: Database) => Query): () => Query {
   const built = new WeakMap<Database, Query>();
-  return () => {
+  return function wanted() {
     const query = built.get(db()) ?? build(db());
     built.set(db(), query);
-    return query;
+    return engine().calledFrom(query, callSite(wanted));
   };
 }
 

@@ -26,13 +26,28 @@ export function observedClient(connection: Sqlite.Database, kind: "read" | "writ
   };
 }
 
+/**
+ * A query that was prepared before, as it is wanted now: the same objects but for the statement,
+ * which reports who called for it this time.
+ */
+export function calledFrom<Query>(query: Query, caller: CallSite | null): Query {
+  const { stmt } = query as { stmt?: unknown };
+  if (!caller || !(stmt instanceof ObservedStatement)) return query;
+  return Object.create(query as object, { stmt: { value: stmt.calledFrom(caller) } });
+}
+
 class ObservedStatement {
   constructor(
     private readonly statement: Sqlite.Statement,
     private readonly text: string,
     private readonly connection: "read" | "write",
     private readonly site: CallSite | null,
+    private readonly caller = site,
   ) {}
+
+  calledFrom(caller: CallSite) {
+    return new ObservedStatement(this.statement, this.text, this.connection, this.site, caller);
+  }
 
   run(...parameters: unknown[]) {
     return this.report(
@@ -75,6 +90,6 @@ class ObservedStatement {
   }
 
   private report<T>(parameters: unknown[], run: () => T, countRows: (result: T) => number) {
-    return reported(this.text, this.connection, parameters, run, countRows, this.site);
+    return reported(this.text, this.connection, parameters, run, countRows, this.site, this.caller);
   }
 }

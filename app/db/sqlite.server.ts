@@ -8,7 +8,7 @@ import { explain, schemaOf } from "./explain.server";
 import { makeFolderOf } from "./folder.server";
 import { migrate } from "./migrate.server";
 import { copyVerified } from "./snapshot.server";
-import { observedClient } from "./sqlite-client.server";
+import { calledFrom, observedClient } from "./sqlite-client.server";
 import { matching } from "./sqlite-search.server";
 import { callSite, reported } from "./statements.server";
 
@@ -157,6 +157,7 @@ function engineOver(writer: Sqlite.Database, reader: Sqlite.Database): SqliteEng
     read: databaseOver(reader, "read"),
     transaction,
     matching,
+    calledFrom,
     explain: (text) => explain(reader, text),
     schema: () => schemaOf(reader),
     snapshot: (file) => copyVerified(writer, file),

@@ -37,15 +37,22 @@ const TROUBLES: Record<StorageTrouble, string> = {
 
 /** What a person is told of an error that nobody meant; the log has more, under the same reference. */
 export function explain(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): Response {
-  if (error instanceof TooBusy)
-    return unavailable({ message: "Many people are signing in at this moment. Try again shortly." }, 5);
+  if (error instanceof TooBusy) {
+    const message = `Many people are signing in at this moment. Try again shortly. Its reference is ${context.requestId}.`;
+    return unavailable({ message }, 5);
+  }
   const { pathname: path } = new URL(request.url);
   log.error({ id: context.requestId, path, ...describeError(error) }, "a loader or action failed");
-  if (error instanceof StorageFailure) return unavailable({ message: TROUBLES[error.trouble] }, 30);
+  if (error instanceof StorageFailure)
+    return unavailable({ message: `${TROUBLES[error.trouble]} ${logged(context.requestId)}` }, 30);
   return json({ message: wentWrong(context.requestId) }, 500);
 }
 
 /** A sentence with what the log calls the request. */
 export function wentWrong(reference: string) {
-  return `Something went wrong on the server. It has been logged; its reference is ${reference}.`;
+  return `Something went wrong on the server. ${logged(reference)}`;
+}
+
+function logged(reference: string) {
+  return `It has been logged; its reference is ${reference}.`;
 }

@@ -7,6 +7,8 @@ export type Report =
   | { kind: "session"; state: "unknown" }
   | { kind: "session"; state: "valid" | "started"; viewer: Pick<Viewer, "id" | "role" | "sessionId"> }
   | { kind: "session"; state: "ended"; sessionId: string }
+  /** Logins of a person that have ended, by whatever request. */
+  | { kind: "ended"; sessionIds: string[] }
   | {
       kind: "access";
       /** For whom the door is: people who are signed in, by page or by program, or people who aren't. */
@@ -22,7 +24,9 @@ export type Report =
       errors: Record<string, string[]>;
     }
   | { kind: "render"; started: number; bytes: number }
-  | { kind: "failure"; error: unknown };
+  | { kind: "failure"; error: unknown }
+  /** Work was set going that is no part of the request. */
+  | { kind: "background" };
 
 type Listener = (report: Report) => void;
 

@@ -50,7 +50,10 @@ function Wild() {
   const { id, about } = useConcept().concept.wild;
   return (
     <p className="wild">
-      <strong>{id}</strong> {about}
+      <strong>
+        <a href={`https://nvd.nist.gov/vuln/detail/${id}`}>{id}</a>
+      </strong>{" "}
+      {about}
     </p>
   );
 }

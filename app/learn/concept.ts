@@ -22,7 +22,7 @@ export interface Concept {
   /** Where in this app it is done. */
   lines: Lines[];
   runs: Record<RunName, Experiment>;
-  /** A published advisory of a program in which this went wrong. */
+  /** A published advisory of a program in which this went wrong, by its CVE number. */
   wild: { id: string; about: string };
   check: { question: string; choices: { text: string; right?: true; because: string }[] };
 }

@@ -82,7 +82,7 @@ async function exchange(
     differs,
     request: {
       line: `${step.method} ${asked.path}`,
-      headers: seenHeaders(answer.asked),
+      headers: seenHeaders(answer.asked, stage.settings.origins),
       body: asked.body?.slice(0, MOST_TEXT) ?? "",
     },
     response: {

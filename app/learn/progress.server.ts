@@ -2,11 +2,12 @@ import { eq } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer.server";
 import { db, transaction } from "~/db/engine.server";
 import { experiments } from "~/db/schema.server";
+import { describeError, log } from "~/http/log.server";
 
-/** Notes that the viewer has run an experiment. */
+/** Notes that the viewer has run an experiment, where it can be written down: its report is worth more than the tick. */
 export async function noteRun(viewer: Viewer, concept: string, name: string) {
   const row = { ownerId: viewer.id, concept, name, ran: Date.now() };
-  await transaction((tx) =>
+  const noted = transaction((tx) =>
     tx
       .insert(experiments)
       .values(row)
@@ -15,6 +16,7 @@ export async function noteRun(viewer: Viewer, concept: string, name: string) {
         set: { ran: row.ran },
       }),
   );
+  await noted.catch((error) => log.error(describeError(error), "a run of an experiment could not be noted"));
 }
 
 /** The experiments that the viewer has run, by concept. Served by the table's own key. */

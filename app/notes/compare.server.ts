@@ -1,7 +1,13 @@
 import { changesBetween, linesOf } from "./merge.server";
 
-/** Some lines of two texts: in `both`, only in the earlier or only in the present one; or many in both, left out. */
-export type Run = { kind: "both" | "earlier" | "present"; lines: string[] } | { kind: "left out"; lines: number };
+/**
+ * Some lines of two texts: in `both`, only in the earlier or only in the present one; or many in both,
+ * left out. What the earlier text has is told by its lines there, so that nobody sends it twice.
+ */
+export type Run =
+  | { kind: "both" | "earlier"; from: number; to: number }
+  | { kind: "present"; lines: string[] }
+  | { kind: "left out"; lines: number };
 
 /** Lines in both texts that are shown before and after a difference. */
 const AROUND = 3;
@@ -19,25 +25,25 @@ export function compare(earlier: string, present: string): Run[] {
   const runs: Run[] = [];
   let done = 0;
   for (const { from, to, lines } of changes) {
-    runs.push(...shortened(before.slice(done, from), { after: runs.length > 0, before: true }));
-    if (to > from) runs.push({ kind: "earlier", lines: before.slice(from, to) });
+    runs.push(...shortened(done, from, { after: runs.length > 0, before: true }));
+    if (to > from) runs.push({ kind: "earlier", from, to });
     if (lines.length > 0) runs.push({ kind: "present", lines });
     done = to;
   }
-  runs.push(...shortened(before.slice(done), { after: true, before: false }));
+  runs.push(...shortened(done, before.length, { after: true, before: false }));
   return runs;
 }
 
 /** Lines that both texts have: those next to a difference, and how many are left out between. */
-function shortened(lines: string[], next: { after: boolean; before: boolean }): Run[] {
+function shortened(from: number, to: number, next: { after: boolean; before: boolean }): Run[] {
   const head = next.after ? AROUND : 0;
   const tail = next.before ? AROUND : 0;
   // One line takes no more room than saying that it is left out.
-  if (lines.length <= head + tail + 1) return lines.length > 0 ? [{ kind: "both", lines }] : [];
+  if (to - from <= head + tail + 1) return to > from ? [{ kind: "both", from, to }] : [];
   const runs: Run[] = [
-    { kind: "both", lines: lines.slice(0, head) },
-    { kind: "left out", lines: lines.length - head - tail },
-    { kind: "both", lines: lines.slice(lines.length - tail) },
+    { kind: "both", from, to: from + head },
+    { kind: "left out", lines: to - from - head - tail },
+    { kind: "both", from: to - tail, to },
   ];
-  return runs.filter((run) => run.kind === "left out" || run.lines.length > 0);
+  return runs.filter((run) => run.kind !== "both" || run.to > run.from);
 }

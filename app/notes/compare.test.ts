@@ -1,7 +1,16 @@
 import { array, assert, constantFrom, property } from "fast-check";
 import { expect, test } from "vitest";
 import { computed } from "../../tests/support/time";
-import { compare } from "./compare.server";
+import { compare as compareByPlace } from "./compare.server";
+import { linesOf } from "./merge.server";
+
+/** The same with the lines of the earlier text instead of their places. */
+function compare(earlier: string, present: string) {
+  const lines = linesOf(earlier);
+  return compareByPlace(earlier, present).map((run) =>
+    "from" in run ? { kind: run.kind, lines: lines.slice(run.from, run.to) } : run,
+  );
+}
 
 const text = array(constantFrom("a", "b", "c", ""), { maxLength: 40 }).map((lines) => lines.join("\n"));
 
@@ -14,11 +23,12 @@ test("the lines of both, and of one, are all that this one has, less what is lef
         ["present", present],
       ] as const) {
         const lines = runs.map((run) => {
-          if (run.kind === "left out") return run.lines;
+          if (typeof run.lines === "number") return run.lines;
           return run.kind === "both" || run.kind === side ? run.lines.length : 0;
         });
         if (earlier !== present) expect(lines.reduce((sum, count) => sum + count, 0)).toBe(whole.split("\n").length);
-        for (const run of runs) if (run.kind === side) expect(whole).toContain(run.lines.join("\n"));
+        for (const run of runs)
+          if (run.kind === side && typeof run.lines !== "number") expect(whole).toContain(run.lines.join("\n"));
       }
     }),
   );

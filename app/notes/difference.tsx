@@ -4,8 +4,16 @@ interface Text {
   title: string;
 }
 
+interface Props {
+  /** With its line breaks as LF. It stands above on the page. */
+  earlier: Text & { content: string };
+  present: Text;
+  runs: Run[];
+}
+
 /** How an earlier text differs from the present one, by line. Signs and words say it as well as colour. */
-export function Difference({ earlier, present, runs }: { earlier: Text; present: Text; runs: Run[] }) {
+export function Difference({ earlier, present, runs }: Props) {
+  const lines = earlier.content.split("\n");
   return (
     <section className="difference" aria-labelledby="difference">
       <h2 id="difference">What differs from the text now</h2>
@@ -19,7 +27,7 @@ export function Difference({ earlier, present, runs }: { earlier: Text; present:
           <p className="hint">Lines with − are in this version only, lines with + in the text now only.</p>
           {runs.map((run, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a run has no name but its place
-            <Lines key={place} run={run} />
+            <Lines key={place} run={run} earlier={lines} />
           ))}
         </>
       ) : (
@@ -37,24 +45,43 @@ function Title({ of: { title } }: { of: Text }) {
   return title === "" ? "empty" : <bdi>“{title}”</bdi>;
 }
 
-function Lines({ run }: { run: Run }) {
+function Lines({ run, earlier }: { run: Run; earlier: string[] }) {
   if (run.kind === "left out") return <p className="hint">{`… ${run.lines} lines that are in both …`}</p>;
-  if (run.kind === "both") return <pre>{marked("  ", run.lines)}</pre>;
-  const { only, sign, Mark } = SIDES[run.kind];
+  if (run.kind === "present") return <Marked {...SIDES.present} text={marked(SIDES.present.sign, run.lines)} />;
+  const side = run.kind === "both" ? null : SIDES.earlier;
+  const text = marked(side?.sign ?? "  ", earlier.slice(run.from, run.to));
+  const shown = text.length > MOST ? `${begin(text)}…` : text;
   return (
-    <pre className={run.kind}>
+    <>
+      {side ? <Marked {...side} text={shown} /> : <pre>{shown}</pre>}
+      {shown !== text && <p className="hint">{`… and so on to the end of line ${run.to} of the text above …`}</p>}
+    </>
+  );
+}
+
+/** Letters of the earlier text that are written a second time in one place: more are read above. */
+const MOST = 2_000;
+
+/** The first letters of a text, and no half of one. */
+function begin(text: string) {
+  return text.slice(0, 200).replace(/[\uD800-\uDBFF]$/, "");
+}
+
+const SIDES = {
+  earlier: { kind: "earlier", only: "Only in this version:\n", sign: "− ", Mark: "del" },
+  present: { kind: "present", only: "Only in the text now:\n", sign: "+ ", Mark: "ins" },
+} as const;
+
+function Marked({ kind, only, Mark, text }: (typeof SIDES)["earlier" | "present"] & { text: string }) {
+  return (
+    <pre className={kind}>
       <Mark>
         <span className="sr-only">{only}</span>
-        {marked(sign, run.lines)}
+        {text}
       </Mark>
     </pre>
   );
 }
-
-const SIDES = {
-  earlier: { only: "Only in this version:\n", sign: "− ", Mark: "del" },
-  present: { only: "Only in the text now:\n", sign: "+ ", Mark: "ins" },
-} as const;
 
 function marked(sign: string, lines: string[]) {
   return lines.map((line) => sign + line).join("\n");

@@ -24,6 +24,11 @@ export type Place =
 /** What the address of a list says: a search, a page of it, and what was just done there. */
 export const ListQuery = NoteFilter.extend({ undo: z.uuid().optional().catch(undefined) });
 
+/** The same for the list of all notes, or of those that are pinned. */
+export const NotesQuery = ListQuery.extend({
+  only: z.literal("pinned", "The list can only be narrowed to “pinned”.").optional(),
+});
+
 /** A page of a list as its page shows it: in the viewer's order, with what was just done and can be undone. */
 export async function readList(viewer: Viewer, { undo, ...filter }: z.infer<typeof ListQuery>, place: Place) {
   const { layout = "list" } = viewer;

@@ -6,7 +6,7 @@ import { type Database, db, transaction } from "~/db/engine.server";
 import { notebooks, notes } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
 import { foldName } from "./markdown/tag";
-import type { NotebookId } from "./note.server";
+import { ChosenNotebook, type NotebookId } from "./note.server";
 import { tick } from "./notes.server";
 import { type Before, keepUndo } from "./undo.server";
 
@@ -16,12 +16,21 @@ export const DEEPEST = 3;
 const MOST = 500;
 
 /** The name of a notebook: one line, 100 characters. */
-export const NotebookName = z
+const NotebookName = z
   .string("Give it a name.")
   .trim()
   .min(1, "Give it a name.")
   .max(100, "A name has 100 characters or fewer.")
   .refine((name) => name.isWellFormed() && !/\p{Cc}/u.test(name), "A name is one line of text.");
+
+/** A notebook that is made, inside another one where `parent` is given. */
+export const NewNotebook = z.object({ name: NotebookName, parent: ChosenNotebook.default("") });
+
+/** What to do with a notebook. */
+export const NotebookChange = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("change"), name: NotebookName, parent: ChosenNotebook }),
+  z.object({ intent: z.literal("delete") }),
+]);
 
 export interface Notebook {
   id: string;

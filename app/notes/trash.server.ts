@@ -15,6 +15,13 @@ export const TRASH_KEEPS = 30 * DAY;
 /** Which page of the trash. */
 export const TrashFilter = z.object({ after: Cursor.optional() });
 
+/** What to do with a note in the trash, or with all that was there at `seen`. */
+export const TrashAction = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("restore"), note: z.string() }),
+  z.object({ intent: z.literal("delete"), note: z.string() }),
+  z.object({ intent: z.literal("empty"), seen: z.coerce.number().int().min(0) }),
+]);
+
 /**
  * One page of the viewer's trash, thrown away last first.
  *

@@ -1,11 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { requireViewer } from "~/accounts/viewer.server";
 import { parseForm, parseQuery } from "~/http/forms.server";
 import { notFound, tooMany, unavailable, unprocessable } from "~/http/responses.server";
-import { visible } from "~/http/visible";
+import { Reading, Running } from "~/learn/asked.server";
 import { RUN_NAMES } from "~/learn/concept";
 import { ConceptPage } from "~/learn/concept-page";
 import { conceptOf } from "~/learn/concepts";
@@ -21,9 +20,6 @@ export const handle = { book: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${conceptOf(data.name)?.title} – Learn – Verso` : "Not found – Verso" },
 ];
-
-const Reading = z.object({ choice: z.coerce.number().int().min(0).max(9).optional().catch(undefined) });
-const Running = z.object({ run: visible(z.enum(RUN_NAMES, "There is no such experiment.")) });
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const concept = conceptOf(params.concept);

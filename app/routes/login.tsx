@@ -1,10 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { LoginForm } from "~/accounts/login-form";
 import { WrongCredentials } from "~/accounts/passwords.server";
-import { Credentials } from "~/accounts/people.server";
+import { Login } from "~/accounts/people.server";
 import { safeRedirect } from "~/accounts/redirect-to";
 import { signIn, Wait } from "~/accounts/sign-in.server";
 import { requireNobody } from "~/accounts/viewer.server";
@@ -13,8 +12,6 @@ import { seeOther, tooMany, unauthorized, unprocessable } from "~/http/responses
 
 // GET /login asks who you are; POST /login finds out.
 export const meta: MetaFunction = () => [{ title: "Sign in – Verso" }];
-
-const Login = Credentials.extend({ redirectTo: z.string().optional(), carryTo: z.string().optional() });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireNobody(context);

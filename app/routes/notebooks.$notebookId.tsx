@@ -1,24 +1,18 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { requireViewer } from "~/accounts/viewer.server";
 import { parseForm, parseQuery } from "~/http/forms.server";
 import type { Refusal } from "~/http/refusal";
 import { seeOther, unprocessable } from "~/http/responses.server";
 import { ListQuery, NO_LIST, readList } from "~/notes/list.server";
 import { ListPage } from "~/notes/list-page";
-import { ChosenNotebook, notebookId } from "~/notes/note.server";
+import { notebookId } from "~/notes/note.server";
 import { EmptyNotebook, NotebookTools } from "~/notes/notebook-forms";
-import { changeNotebook, deleteNotebook, NotebookName, readShelf } from "~/notes/notebooks.server";
+import { changeNotebook, deleteNotebook, NotebookChange, readShelf } from "~/notes/notebooks.server";
 import { useOnceOnly } from "~/ui/soft-navigation";
 
 // GET /notebooks/:notebookId shows a notebook's notes (`none`: those in no notebook); POST renames, moves or deletes it.
-const NotebookChange = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("change"), name: NotebookName, parent: ChosenNotebook }),
-  z.object({ intent: z.literal("delete") }),
-]);
-
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.shelf?.name ?? "No notebook"} – Verso` },
 ];

@@ -1,17 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { requireViewer } from "~/accounts/viewer.server";
 import { parseForm } from "~/http/forms.server";
 import type { Refusal } from "~/http/refusal";
 import { seeOther, unprocessable } from "~/http/responses.server";
-import { ChosenNotebook } from "~/notes/note.server";
 import { NewNotebookForm, NotebookShelf } from "~/notes/notebook-forms";
-import { createNotebook, listNotebooks, NotebookName } from "~/notes/notebooks.server";
+import { createNotebook, listNotebooks, NewNotebook } from "~/notes/notebooks.server";
 
 // GET /notebooks shows the notebooks; POST makes one.
-const NewNotebook = z.object({ name: NotebookName, parent: ChosenNotebook.default("") });
-
 export const meta: MetaFunction = () => [{ title: "Notebooks – Verso" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -1,14 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { requireViewer } from "~/accounts/viewer.server";
 import { withQuery } from "~/http/address";
 import { parseForm, parseQuery } from "~/http/forms.server";
 import type { Refusal } from "~/http/refusal";
 import { seeOther, tooLarge, unprocessable } from "~/http/responses.server";
 import { keepPageOnFailure } from "~/notes/keep-page";
-import { countFound, ListQuery, NO_LIST, readList } from "~/notes/list.server";
+import { countFound, NO_LIST, NotesQuery, readList } from "~/notes/list.server";
 import { ListPage } from "~/notes/list-page";
 import { NewNote, organisedBy } from "~/notes/note.server";
 import { NewNoteForm } from "~/notes/note-form";
@@ -19,8 +18,6 @@ import { trashedNote } from "~/notes/trash.server";
 import { useOnceOnly } from "~/ui/soft-navigation";
 
 // GET /notes shows a page of notes, of the pinned ones, or of those that a search finds; POST /notes writes one.
-const Query = ListQuery.extend({ only: z.literal("pinned", "The list can only be narrowed to “pinned”.").optional() });
-
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.q ? `“${data.q}”` : data?.only ? "Pinned" : "Notes"} – Verso` },
 ];
@@ -28,7 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const trashed = new URL(request.url).searchParams.get("trashed");
-  const query = parseQuery(request, Query);
+  const query = parseQuery(request, NotesQuery);
   if (query.invalid) return json({ ...NOTHING, viewerId: viewer.id, message: query.message }, 422);
   const { q, only } = query.value;
   const [list, counts] = await Promise.all([

@@ -1,24 +1,17 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { requireViewer } from "~/accounts/viewer.server";
 import { parseForm, parseQuery } from "~/http/forms.server";
 import { seeOther, unprocessable } from "~/http/responses.server";
 import { noteId } from "~/notes/note.server";
 import { NextPage, NoneOlder } from "~/notes/note-list";
-import { deleteNote, emptyTrash, listTrash, restoreNote, TrashFilter } from "~/notes/trash.server";
+import { deleteNote, emptyTrash, listTrash, restoreNote, TrashAction, TrashFilter } from "~/notes/trash.server";
 import { EmptyTrash, TrashList } from "~/notes/trash-list";
 import { ErrorSummary } from "~/ui/error-summary";
 
 // GET /trash shows a page of what was thrown away and until when; POST /trash brings back, deletes or empties.
 export const meta: MetaFunction = () => [{ title: "Trash – Verso" }];
-
-const TrashAction = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("restore"), note: z.string() }),
-  z.object({ intent: z.literal("delete"), note: z.string() }),
-  z.object({ intent: z.literal("empty"), seen: z.coerce.number().int().min(0) }),
-]);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);

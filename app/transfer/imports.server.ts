@@ -4,6 +4,7 @@ import { v7 as uuid } from "uuid";
 import type { Viewer } from "~/accounts/viewer.server";
 import { type Database, db, transaction } from "~/db/engine.server";
 import { importedFiles, imports, notes } from "~/db/schema.server";
+import { inBackground } from "~/http/background.server";
 import { describeError, log } from "~/http/log.server";
 import { notFound } from "~/http/responses.server";
 import type { Reading } from "~/notes/markdown/reading.server";
@@ -132,7 +133,7 @@ async function begin(viewer: Importer, source: Source) {
     await source.close();
     throw error;
   }
-  return { id, work: work(viewer, id, source) };
+  return { id, work: inBackground(() => work(viewer, id, source)) };
 }
 
 async function work(viewer: Importer, id: string, source: Source) {

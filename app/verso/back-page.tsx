@@ -13,7 +13,7 @@ import type { Neighbour, ToldRecord, TurnedPage } from "./records.server";
 import { Section } from "./section";
 import { Sizes } from "./sizes";
 import type { Excerpt } from "./source.server";
-import { SourceLines } from "./source-lines";
+import { nameOfLine, SourceLines } from "./source-lines";
 import { count, milliseconds, statusOf } from "./story";
 import { Timeline } from "./timeline";
 import { WaysSection } from "./ways-section";
@@ -47,9 +47,9 @@ export function BackPage(page: TurnedPage) {
       </Section>
       <Who record={record} login={page.login} elsewhere={page.elsewhere} />
       <Input record={record} />
-      <CodeSection record={record} sources={sources} asking={page.asking} />
+      <CodeSection ran={page.ran} asking={page.asking} />
       {page.front && <FrontSection record={record} front={page.front} />}
-      <Statements record={record} sources={sources} />
+      <Statements record={record} sources={sources} asking={page.asking} />
       <Others record={record} others={page.others} />
       <p className="hint">
         {keptFor === "login"
@@ -83,7 +83,7 @@ function Chain({ before, after, together }: Pick<ToldRecord, "before" | "after" 
     <ul className="chain">
       {before && (
         <li>
-          You came here by a redirect from <TurnLink to={before} />.
+          Shortly before, an answer had told your browser to go here: <TurnLink to={before} />.
         </li>
       )}
       {together.map((other) => (
@@ -93,7 +93,7 @@ function Chain({ before, after, together }: Pick<ToldRecord, "before" | "after" 
       ))}
       {after && (
         <li>
-          Its answer led your browser to <TurnLink to={after} />.
+          Its answer told your browser where to go; shortly after, it asked for <TurnLink to={after} />.
         </li>
       )}
     </ul>
@@ -115,6 +115,7 @@ export function Input({ record: { steps } }: { record: BackRecord }) {
     <Section title="What the form held" learn={{ name: "validation", title: "Validation" }}>
       {forms.map((form) => (
         <section className="table" key={form.started} tabIndex={0} aria-label="Fields">
+          {form.more && <p className="hint">And {count(form.more.fields, "more field")} that are not kept.</p>}
           <table>
             <thead>
               <tr>
@@ -158,7 +159,7 @@ export function Input({ record: { steps } }: { record: BackRecord }) {
   );
 }
 
-function Statements({ record, sources }: Pick<ToldRecord, "record" | "sources">) {
+function Statements({ record, sources, asking }: Pick<ToldRecord, "record" | "sources" | "asking">) {
   const { steps, unkept } = record;
   const statements = steps.filter((step) => step.kind === "statement");
   return (
@@ -177,7 +178,7 @@ function Statements({ record, sources }: Pick<ToldRecord, "record" | "sources">)
               {within(steps, statement)}
             </p>
             <Parameters of={statement} />
-            <Source of={sources[steps.indexOf(statement)]} />
+            <Source of={sources[steps.indexOf(statement)]} asking={asking} />
             <PlanLink record={record} statement={statement} />
           </li>
         ))}
@@ -187,15 +188,23 @@ function Statements({ record, sources }: Pick<ToldRecord, "record" | "sources">)
   );
 }
 
-function Source({ of }: { of: Excerpt | null | undefined }) {
+function Source({ of, asking }: { of: Excerpt | null | undefined } & Pick<ToldRecord, "asking">) {
   if (!of) return null;
+  const shown = asking.some(({ source, issued }) => source.file === of.file && issued[of.at]);
   return (
-    <details>
-      <summary>
-        Written in <code>{of.file}</code>, line {of.at}
-      </summary>
-      <SourceLines of={of} mark />
-    </details>
+    <>
+      <details>
+        <summary>
+          Written in <code>{of.file}</code>, line {of.at}
+        </summary>
+        <SourceLines of={of} mark />
+      </details>
+      {shown && (
+        <p className="facts">
+          <a href={`#${nameOfLine(of.file, of.at)}`}>The function that it stands in</a>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -205,7 +214,8 @@ function rowsOf({ rows, failed }: StatementStep) {
 }
 
 /** For which loader or action a statement ran. */
-export function within(steps: BackRecord["steps"], { within }: StatementStep) {
+export function within(steps: BackRecord["steps"], { within, background }: StatementStep) {
+  if (background) return ", in the background";
   const step = within === null ? undefined : steps[within];
   return step && "route" in step ? `, for the ${step.kind} of ${step.route}` : "";
 }

@@ -148,6 +148,30 @@ test.each<[what: string, parts: Parts, earlier: Parts[], saved: string]>([
     "Your browser asked (If-Modified-Since) whether what it had kept was still right. It was (304): how many bytes that saved isn’t known, for the answer that it kept is older than what is remembered here.",
   ],
   [
+    "a page that has nothing to compare by",
+    { asked: { "if-modified-since": "then", ...AGAIN }, answered: { ...PAGE, "last-modified": "then" }, packed: 9 },
+    [],
+    "Your browser asked (If-None-Match) whether what it had kept was still right. This answer has no ETag to compare that with, so it came whole, whatever was kept.",
+  ],
+  [
+    "a page without a date",
+    { asked: { "if-modified-since": "then" }, answered: PAGE, packed: 9 },
+    [],
+    "Your browser asked (If-Modified-Since) whether what it had kept was still right. This answer has no Last-Modified to compare that with, so it came whole, whatever was kept.",
+  ],
+  [
+    "what is not there",
+    { status: 404, asked: AGAIN, answered: PAGE, packed: 9 },
+    [],
+    "Your browser asked (If-None-Match) whether what it had kept was still right. This answer (404) says nothing of that.",
+  ],
+  [
+    "what it wants anew",
+    { asked: { ...AGAIN, "cache-control": "no-cache" }, answered: FILE, packed: 9 },
+    [],
+    "Your browser asked (If-None-Match) whether what it had kept was still right. The request also said (Cache-Control: no-cache) that it wants all of it anew, so nothing was compared.",
+  ],
+  [
     "what has changed",
     { asked: AGAIN, answered: { ...FILE, etag: "other" }, packed: 9 },
     [],

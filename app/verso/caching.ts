@@ -89,12 +89,14 @@ function varied(vary: string[]) {
 
 function savedBy(record: BackRecord, earlier: BackRecord[]) {
   const { headers, path } = record.request;
-  const asked = headers.find(({ name }) => name === "if-none-match" || name === "if-modified-since")?.name;
+  const asks = (header: string) => headers.some(({ name }) => name === header);
+  // The tag goes before the date. RFC 9110, 13.2.2.
+  const asked = ["if-none-match", "if-modified-since"].find(asks);
   if (!asked) return null;
   const how = asked === "if-none-match" ? "If-None-Match" : "If-Modified-Since";
   if (record.response.status === 0) return null;
   if (record.response.status !== 304)
-    return `Your browser asked (${how}) whether what it had kept was still right. It was not, so all of it came anew.`;
+    return `Your browser asked (${how}) whether what it had kept was still right. ${comparedBy(record, asked)}`;
   const kept = earlier.findLast(
     ({ request, response }) =>
       request.path === path &&
@@ -105,6 +107,18 @@ function savedBy(record: BackRecord, earlier: BackRecord[]) {
     ? `${count(kept.response.packed, "byte")} didn’t have to be sent again`
     : "how many bytes that saved isn’t known, for the answer that it kept is older than what is remembered here";
   return `Your browser asked (${how}) whether what it had kept was still right. It was (304): ${size}.`;
+}
+
+/** What came of asking, where the answer is no 304: only what has a validator is compared at all. RFC 9110, 13.1. */
+function comparedBy(record: BackRecord, asked: string) {
+  const { headers } = record.request;
+  const [validator, name] = asked === "if-none-match" ? ["etag", "ETag"] : ["last-modified", "Last-Modified"];
+  if (record.response.status !== 200) return `This answer (${record.response.status}) says nothing of that.`;
+  if (!headerOf(record.response.headers, validator))
+    return `This answer has no ${name} to compare that with, so it came whole, whatever was kept.`;
+  if (/(^|,)\s*no-cache\s*(,|$)/.test(headerOf(headers, "cache-control") ?? ""))
+    return "The request also said (Cache-Control: no-cache) that it wants all of it anew, so nothing was compared.";
+  return "It was not, so all of it came anew.";
 }
 
 /** The words of Cache-Control with their values, in lower case, as they were said. */

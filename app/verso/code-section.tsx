@@ -5,23 +5,22 @@ import { Section } from "./section";
 import { SourceLines } from "./source-lines";
 import { count } from "./story";
 
-/** The code that ran, as it stood when the program was built: loaders and actions, then the functions that asked the database. */
-export function CodeSection({ record, sources, asking }: Pick<ToldRecord, "record" | "sources" | "asking">) {
-  const ran = record.steps.flatMap((step, place) => {
-    const source = "route" in step && step.route !== "root" ? sources[place] : null;
-    return source ? [source] : [];
-  });
+/**
+ * The code that ran, as it stood when the program was built: loaders and actions, then the functions
+ * that asked the database. In both, the lines that statements came from are marked.
+ */
+export function CodeSection({ ran, asking }: Pick<ToldRecord, "ran" | "asking">) {
   if (ran.length === 0 && asking.length === 0) return null;
   return (
     <Section title="The code that ran">
-      {ran.map((source) => (
-        <SourceLines key={`${source.file}:${source.at}`} of={source} />
+      {ran.map(({ source, issued }) => (
+        <SourceLines key={`${source.file}:${source.at}`} of={source} issued={issued} />
       ))}
       {asking.length > 0 && (
         <>
           <h3>The functions that asked the database</h3>
           {asking.map(({ source, issued }) => (
-            <SourceLines key={`${source.file}:${source.from}`} of={source} issued={issued} />
+            <SourceLines key={`${source.file}:${source.from}`} of={source} issued={issued} named />
           ))}
         </>
       )}

@@ -105,7 +105,7 @@ test("what differs is told from the earlier to the later, whichever was asked fo
   expect(told.sentences).toEqual([
     "The earlier was GET /notes, the later POST /notes.",
     "The earlier was answered 200 – here it is; the later was answered 422 – read, and not as it should be.",
-    "Of 6 kinds of statement, 2 ran in the later only, 1 ran in the earlier only, 1 ran more often in the later, 1 took longer in the later and 1 met another number of rows. Statements past the two hundredth are not compared.",
+    "Of 6 kinds of statement, 2 ran in the later only, 1 ran in the earlier only, 1 ran more often in the later, 1 took longer in the later and 1 met another number of rows. Statements that are not kept are not compared.",
     "No header whose value is shown differs.",
     "The earlier took 12 ms, the later 230 ms.",
   ]);

@@ -146,6 +146,9 @@ function factsOf(record: BackRecord) {
     ["Login", session.state === "valid" ? "open" : session.state === "none" ? "none" : "brought, and worth nothing"],
     ["Asked by", askedBy(record)],
     ...request.query.map((field): [string, string] => [`In the address: ${field.name}`, sizeOf(field)]),
+    ...(request.more?.query
+      ? [["In the address, not kept", count(request.more.query, "parameter")] satisfies [string, string]]
+      : []),
     ["Body sent", request.bytes === null ? "its length is not told" : count(request.bytes, "byte")],
     ...forms.flatMap(({ missed = [] }) =>
       missed.map(({ name, messages }): [string, string] => [
@@ -159,9 +162,18 @@ function factsOf(record: BackRecord) {
         [sizeOf(field), ...field.messages].join(". "),
       ]),
     ),
+    ...forms.flatMap(({ more }): [string, string][] =>
+      more ? [["In the form, not kept", count(more.fields, "field")]] : [],
+    ),
     ...ran.map(({ kind, route, outcome, status }): [string, string] => [
       `The ${kind} of ${route}`,
-      outcome === "failed" ? "failed" : status === null ? "ran" : `answered ${status}`,
+      outcome === "failed"
+        ? "failed"
+        : outcome === "running"
+          ? "had not ended"
+          : status === null
+            ? "ran"
+            : `answered ${status}`,
     ]),
     ...response.cookies.map(({ name, length, attributes, removed }): [string, string] => [
       `Cookie set: ${name}`,
@@ -206,7 +218,7 @@ function statuses({ response: one }: BackRecord, { response: other }: BackRecord
 }
 
 function told(statements: ComparedStatement[], earlier: BackRecord, later: BackRecord) {
-  const past = earlier.unkept + later.unkept > 0 ? " Statements past the two hundredth are not compared." : "";
+  const past = earlier.unkept + later.unkept > 0 ? " Statements that are not kept are not compared." : "";
   if (statements.length === 0) return "Neither asked the database for anything.";
   const parts = (Object.keys(WORDS) as (keyof typeof WORDS)[]).flatMap((change) => {
     const number = statements.filter((statement) => statement.change === change).length;

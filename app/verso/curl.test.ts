@@ -102,3 +102,11 @@ test("whatever the names of a request are, its line is one command of as many wo
     { numRuns: 200 },
   );
 });
+
+test("the line says that there was more than it tells", () => {
+  const query = [{ name: "q", length: 1 }];
+  const told = request({ query, cookies: [{ name: "verso", length: 9 }], more: { query: 1, headers: 0, cookies: 1 } });
+  const line = curlOf({ request: told, steps: [] }, "http://here");
+  expect(line).toContain("http://here/notes?q=…&…");
+  expect(line).toContain("verso=…; …");
+});

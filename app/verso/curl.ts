@@ -1,4 +1,4 @@
-import { type BackRecord, headerOf } from "./record";
+import { type BackRecord, type FormStep, headerOf } from "./record";
 
 /**
  * The request as a line for a shell: what was shown of it as it was, and `…` for what was not, above
@@ -18,18 +18,21 @@ export function curlOf({ request, steps }: Pick<BackRecord, "request" | "steps">
   for (const { name, value } of request.headers)
     if (SENT_ALONG.has(name) && value !== null) options.push(["--header", `${name}: ${value}`]);
   if (request.headers.some(({ name }) => name === "accept-encoding")) options.push(["--compressed"]);
-  const cookies = request.cookies.map(({ name }) => `${name}=…`).join("; ");
+  const cookies = [...request.cookies.map(({ name }) => `${name}=…`), ...(request.more?.cookies ? ["…"] : [])].join(
+    "; ",
+  );
   if (cookies) options.push(["--cookie", cookies]);
-  if (request.bytes !== 0) options.push(...bodyOf(request, form?.fields));
+  if (request.bytes !== 0) options.push(...bodyOf(request, form));
   return options.map((words) => words.map(quoted).join(" ")).join(" \\\n  ");
 }
 
 /** The query of an address with a `…` for each value, but for the route whose data a script asks for. */
-export function queryOf({ query, dataOf }: BackRecord["request"]): string {
+export function queryOf({ query, dataOf, more }: BackRecord["request"]): string {
   const pairs = query.map(({ name, length }) => {
     const value = name === "_data" && dataOf ? encoded(dataOf) : length !== 0 ? "…" : "";
     return `${encoded(name)}=${value}`;
   });
+  if (more?.query) pairs.push("…");
   return pairs.length > 0 ? `?${pairs.join("&")}` : "";
 }
 
@@ -38,7 +41,7 @@ const SENT_ALONG = new Set(["origin", "if-none-match", "if-modified-since", "cac
 
 function bodyOf(
   { headers }: BackRecord["request"],
-  fields: { name: string; length: number | null; value?: string }[] = [],
+  { fields, more }: Pick<FormStep, "fields" | "more"> = { fields: [] },
 ) {
   const type = headerOf(headers, "content-type") ?? "";
   const multipart = type.startsWith("multipart/form-data");
@@ -46,10 +49,11 @@ function bodyOf(
     if (multipart) return [["--form", "…=@…"]];
     return [...(type ? [["--header", `content-type: ${type}`]] : []), ["--data-raw", "…"]];
   }
-  return fields.map(({ name, length, value }) => {
+  const told = fields.map(({ name, length, value }) => {
     const shown = value ?? (length === 0 ? "" : "…");
     return multipart ? ["--form-string", `${name}=${shown}`] : ["--data-urlencode", `${encoded(name)}=${shown}`];
   });
+  return more ? [...told, multipart ? ["--form-string", "…=…"] : ["--data-raw", "…"]] : told;
 }
 
 function encoded(name: string) {

@@ -19,7 +19,7 @@ import { count } from "./story";
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
 export function harOf(record: BackRecord, origin: string, version: string) {
-  const { at, took, request, response, session, decisions, steps, unkept, errors } = record;
+  const { at, took, request, response, session, decisions, steps, unkept, background, errors } = record;
   return {
     log: {
       version: "1.2",
@@ -37,6 +37,7 @@ export function harOf(record: BackRecord, origin: string, version: string) {
           _decisions: decisions,
           _steps: steps,
           _unkept: unkept,
+          ...(background && { _background: background }),
           _errors: errors,
         },
       ],
@@ -46,7 +47,7 @@ export function harOf(record: BackRecord, origin: string, version: string) {
 }
 
 function harRequest(
-  { method, path, query, headers, cookies, bytes }: BackRecord["request"],
+  { method, path, query, headers, cookies, bytes, more }: BackRecord["request"],
   steps: Step[],
   origin: string,
 ) {
@@ -69,6 +70,7 @@ function harRequest(
     }),
     headersSize: -1,
     bodySize: bytes ?? -1,
+    ...(more && { _more: more }),
   };
 }
 

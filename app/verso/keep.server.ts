@@ -1,7 +1,8 @@
 import { deserialize, serialize } from "node:v8";
 import type { BackRecord } from "./record";
+import { withinRoom } from "./within-room";
 
-/** One record, in bytes; a larger one is not kept. */
+/** One record, in bytes; of a larger one less is kept. */
 const RECORD_BYTES = 65_536;
 /** Whoever asked for nothing this long is forgotten, in milliseconds. */
 const IDLE = 30 * 60_000;
@@ -33,8 +34,8 @@ class Rings {
   ) {}
 
   keep({ personId, sessionId }: Owner, record: BackRecord, now: number) {
-    const bytes = serialize(record);
-    if (bytes.length > RECORD_BYTES) return;
+    const bytes = withinRoom(record, RECORD_BYTES, serialize);
+    if (!bytes) return;
     this.forgetIdle(now);
     const ring = this.rings.get(sessionId) ?? { personId, records: [], bytes: 0, used: now };
     this.markUsed(sessionId, ring, now);

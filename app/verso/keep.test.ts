@@ -5,7 +5,10 @@ import type { BackRecord } from "./record";
 beforeEach(forgetAllRecords);
 
 const ADA = { personId: "ada", sessionId: "ada's session" };
-const record = (id: string, padding = 0) => ({ id, request: { path: "x".repeat(padding) } }) as BackRecord;
+const record = (id: string, padding = 0) => {
+  const request = { path: "x".repeat(padding), query: [], headers: [], cookies: [] } as unknown;
+  return { id, request, steps: [], decisions: [], unkept: 0 } as unknown as BackRecord;
+};
 const idsOf = (owner: Owner, now?: number) => recordsOf(owner, now).map(({ id }) => id);
 
 test("a session has its last fifty records", () => {

@@ -160,3 +160,14 @@ test.each([
   const record = { ...LIST, request: { ...request, path, query: [] } };
   expect(harOf(record, "http://localhost:3000", "0.1.0").log.entries[0]?.request.url).toBe(url);
 });
+
+test("of what is past the limits the files hold the number", () => {
+  const request = { ...LIST.request, more: { query: 20, headers: 3, cookies: 40 } };
+  expect(holdingsOf({ ...LIST, request })).toEqual(
+    expect.arrayContaining([
+      "Of the address: q by name and length only; 20 more, by their number only.",
+      "1 header of the request with what stood in it; of user-agent and cookie only that there was one; of 3 more only their number.",
+      "Your browser sent 41 cookies: verso, by name and length, never what they hold, and of 40 more only their number.",
+    ]),
+  );
+});

@@ -7,9 +7,9 @@ export function holdingsOf(record: BackRecord): string[] {
   return [
     "When the request came, how long its answer took, and how long each step of that.",
     `The address as it stands here: ${request.method} ${request.path}.`,
-    fields("the address", request.query),
-    headers("request", request.headers),
-    cookies("Your browser sent", request.cookies),
+    fields("the address", request.query, request.more?.query),
+    headers("request", request.headers, request.more?.headers),
+    cookies("Your browser sent", request.cookies, request.more?.cookies),
     ...forms(record),
     response.status === 0
       ? "That no answer was sent, for whoever asked was gone."
@@ -20,6 +20,7 @@ export function holdingsOf(record: BackRecord): string[] {
     decisions(record),
     routes(record),
     statements(record),
+    record.background ? "That it set work going which went on by itself; nothing of what that did." : "",
     errors(record),
   ].filter((sentence) => sentence !== "");
 }
@@ -31,7 +32,7 @@ interface Named {
 }
 
 /** Fields by whether their value is held. */
-function fields(what: string, all: Named[]) {
+function fields(what: string, all: Named[], more = 0) {
   const seen = all.filter(({ value }) => value !== undefined);
   const secret = all.filter(({ length }) => length === null);
   const hidden = all.filter(({ value, length }) => value === undefined && length !== null);
@@ -39,6 +40,7 @@ function fields(what: string, all: Named[]) {
     ...(seen.length > 0 ? [`${names(seen)} with what it held`] : []),
     ...(hidden.length > 0 ? [`${names(hidden)} by name and length only`] : []),
     ...(secret.length > 0 ? [`${names(secret)} by name only`] : []),
+    ...(more > 0 ? [`${more} more, by their number only`] : []),
   ];
   return parts.length === 0 ? "" : `Of ${what}: ${parts.join("; ")}.`;
 }
@@ -48,21 +50,23 @@ function forms({ steps }: BackRecord) {
     if (step.kind !== "form") return [];
     const refused = [...step.fields, ...(step.missed ?? [])].filter(({ messages }) => messages.length > 0);
     const messages = refused.length > 0 ? [`What was said of ${names(refused)}.`] : [];
-    return [fields("the form", step.fields), ...messages];
+    return [fields("the form", step.fields, step.more?.fields), ...messages];
   });
 }
 
-function headers(of: string, all: SeenHeader[]) {
+function headers(of: string, all: SeenHeader[], more = 0) {
   const seen = all.filter(({ value }) => value !== null);
   const hidden = all.filter(({ value }) => value === null);
   if (all.length === 0) return "";
   const rest = hidden.length > 0 ? `; of ${names(hidden)} only that there was one` : "";
-  return `${count(seen.length, "header")} of the ${of} with what stood in ${seen.length === 1 ? "it" : "them"}${rest}.`;
+  const others = more > 0 ? `; of ${more} more only their number` : "";
+  return `${count(seen.length, "header")} of the ${of} with what stood in ${seen.length === 1 ? "it" : "them"}${rest}${others}.`;
 }
 
-function cookies(who: string, all: Named[]) {
+function cookies(who: string, all: Named[], more = 0) {
   if (all.length === 0) return "";
-  return `${who} ${count(all.length, "cookie")}: ${names(all)}, by name and length, never what ${all.length === 1 ? "it holds" : "they hold"}.`;
+  const others = more > 0 ? `, and of ${more} more only their number` : "";
+  return `${who} ${count(all.length + more, "cookie")}: ${names(all)}, by name and length, never what ${all.length + more === 1 ? "it holds" : "they hold"}${others}.`;
 }
 
 function session({ session }: BackRecord) {

@@ -8,25 +8,35 @@ interface Parts {
   data?: string;
   to?: string;
   status?: number;
+  query?: number;
 }
 
-function record(line: string, { at = 0, data, to, status = 200 }: Parts = {}): BackRecord {
+function record(line: string, { at = 0, data, to, status = 200, query = 0 }: Parts = {}): BackRecord {
   const [method = "", path = ""] = line.split(" ");
   return makeRecord({
     id: `${line} ${at}`,
     at,
-    request: { method, path, dataOf: data ?? null },
+    request: {
+      method,
+      path,
+      query: Array.from({ length: query }, () => ({ name: "q", length: 1 })),
+      dataOf: data ?? null,
+    },
     response: { status, headers: to ? [{ name: data ? "x-remix-redirect" : "location", value: to }] : [] },
   });
 }
 
-const save = record("POST /notes/1/edit", { to: "/notes/1?…", status: 303 });
+const save = record("POST /notes/1/edit", { to: "/notes/1", status: 303 });
+const change = record("POST /account", { to: "/account?…", status: 303 });
 const login = record("POST /login", { to: "/notes", status: 307 });
 const softSave = record("POST /notes/1/edit", { to: "/notes/1", status: 204, data: "routes/edit" });
 
 test.each<[what: string, earlier: BackRecord[], record: BackRecord, before: BackRecord | null]>([
   ["a redirect leads to its page", [save], record("GET /notes/1", { at: 20 }), save],
   ["it leads to no form sent there", [save], record("POST /notes/1", { at: 20 }), null],
+  ["it leads to an address with its query", [change], record("GET /account", { at: 20, query: 1 }), change],
+  ["it leads to no address without it", [change], record("GET /account", { at: 20 }), null],
+  ["it leads to no query that it didn't name", [save], record("GET /notes/1", { at: 20, query: 1 }), null],
   ["it leads to nothing much later", [save], record("GET /notes/1", { at: 20_000 }), null],
   [
     "it led there once: the second look is the person's own",

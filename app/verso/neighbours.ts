@@ -1,6 +1,6 @@
 import { type BackRecord, headerOf } from "./record";
 
-/** How long after a redirect its browser is still on the way, in milliseconds. */
+/** How long after a redirect its browser may still be on the way, in milliseconds. */
 const ON_THE_WAY = 10_000;
 /** A script asks for all that it needs of a page at once: how far apart that arrives, in milliseconds. */
 const AT_ONCE = 1_000;
@@ -8,8 +8,11 @@ const AT_ONCE = 1_000;
 /** Where an answer leads, as a browser is told, or as Remix's script is told by a header of its own. */
 export function leadsTo({ response: { headers } }: BackRecord): string | null {
   const told = headerOf(headers, "location") ?? headerOf(headers, "x-remix-redirect");
-  return told?.replace("?…", "") ?? null;
+  return told?.replace(UNSEEN, "") ?? null;
 }
+
+/** Stands for the query of an address, which is not kept. */
+const UNSEEN = "?…";
 
 /** The latest of `earlier` that led to where `record` was asked for, in the same way: page by page, or by script. */
 export function leadingTo(earlier: BackRecord[], record: BackRecord): BackRecord | null {
@@ -28,7 +31,16 @@ function leads(from: BackRecord, to: BackRecord) {
   // RFC 9110, 15.4: after 307 and 308 the same is sent again, after the others a GET.
   const method = from.response.status === 307 || from.response.status === 308 ? from.request.method : "GET";
   const how = byScript(from) === byScript(to) && to.request.method === method;
-  return near && how && leadsTo(from) === to.request.path;
+  return near && how && leadsTo(from) === to.request.path && leadsToQuery(from) === hasQuery(to);
+}
+
+function leadsToQuery({ response: { headers } }: BackRecord) {
+  const told = headerOf(headers, "location") ?? headerOf(headers, "x-remix-redirect");
+  return told?.endsWith(UNSEEN) ?? false;
+}
+
+function hasQuery({ request }: BackRecord) {
+  return request.query.some(({ name }) => name !== "_data");
 }
 
 /** Somebody who was led there already goes there by themselves. */

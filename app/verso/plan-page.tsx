@@ -1,6 +1,7 @@
-import type { PlanNode } from "./plan";
+import { type PlanNode, stepsOf } from "./plan";
 import { PlanPicture } from "./plan-picture";
 import type { ToldPlan } from "./plans.server";
+import { LearnMore } from "./section";
 import type { WithoutIndex } from "./without-index.server";
 
 /** How the database found the rows of one statement, and what each index was good for. */
@@ -29,6 +30,7 @@ export function PlanPage({ refused, record, text, number, plan, comparisons }: T
       {comparisons.map((comparison) => (
         <Comparison key={comparison.index} {...comparison} />
       ))}
+      {isOfIndexes(plan) && <LearnMore name="indexes" title="Indexes" />}
     </article>
   );
 }
@@ -53,8 +55,14 @@ function Plan({ text, plan }: { text: string; plan: PlanNode[] }) {
         {/^(insert|update|delete)\b/i.test(text) &&
           " What a write leads to (indexes kept in step, triggers, rows deleted along) stands in no plan."}
       </p>
+      <LearnMore name="query-plans" title="Query plans" />
     </section>
   );
+}
+
+/** An index was gone along, or one could help. */
+function isOfIndexes(plan: PlanNode[]) {
+  return stepsOf(plan).some(({ node }) => node.index !== null || node.kind === "watch");
 }
 
 function Comparison({ index, present, without }: WithoutIndex) {

@@ -14,6 +14,8 @@ export interface BackRecord {
   steps: Step[];
   /** Statements past the limit, counted only. */
   unkept: number;
+  /** It set work going that is no part of the request. */
+  background?: true;
   /** Errors that nobody meant. */
   errors: SeenError[];
 }
@@ -25,6 +27,8 @@ export interface SeenRequest {
   query: SeenField[];
   headers: SeenHeader[];
   cookies: SeenCookie[];
+  /** How many more of each there were than are kept. */
+  more?: { query: number; headers: number; cookies: number };
   /** Bytes of the body; null where that could tell how long a secret was. */
   bytes: number | null;
   /** Remix's own script asked, for this route's data; empty for none that is known, null for a whole page. */
@@ -121,7 +125,8 @@ export interface RouteStep extends Timed {
   route: string;
   /** The status it answered or threw; null where it returned plain data, or failed. */
   status: number | null;
-  outcome: "returned" | "threw" | "failed";
+  /** It was still `running` when whoever asked was gone: what it did from then on is not recorded. */
+  outcome: "running" | "returned" | "threw" | "failed";
 }
 
 export interface StatementStep extends Timed {
@@ -135,8 +140,12 @@ export interface StatementStep extends Timed {
   failed?: true;
   /** Where its query was written, as `file:line:column`, in the built program or in the source. */
   site: string | null;
+  /** Where the loader or action called what led to it, in the same form; missing where the engine can't tell. */
+  calledAt?: string;
   /** Which loader or action it was for, as a place in `steps`. */
   within: number | null;
+  /** It was for work in the background, and ran before the answer was out. */
+  background?: true;
 }
 
 export interface SeenParameter {
@@ -154,6 +163,8 @@ export interface FormStep extends Timed {
   fields: (SeenField & { messages: string[] })[];
   /** What was missed: fields that were not sent, or `form`, for the whole of it. */
   missed?: { name: string; messages: string[] }[];
+  /** Fields that were sent and are not kept, and how many of those were not as they should be. */
+  more?: { fields: number; wrong: number };
 }
 
 export interface RenderStep extends Timed {

@@ -4,6 +4,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from "@remix
 import type { Response as Answering, Request as Asked, RequestHandler } from "express";
 import { bringsLogin } from "~/accounts/sessions.server";
 import { type CallSite, listenToStatements } from "~/db/statements.server";
+import { isInBackground } from "~/http/background.server";
 import { describeError, log } from "~/http/log.server";
 import { listenToReports, type Report } from "~/http/reports.server";
 import { type Visibility, visibilityOf } from "~/http/visible";
@@ -11,7 +12,17 @@ import { wrapRoutes } from "~/http/wrapped-routes.server";
 import { settings } from "~/settings.server";
 import { knowBrowserFiles } from "./front.server";
 import { forgetAllRecords, forgetRecords, forgetVisit, keepRecord, type Owner } from "./keep.server";
-import type { BackRecord, Decision, FormStep, RouteStep, SeenError, SeenSession, StatementStep, Step } from "./record";
+import type {
+  BackRecord,
+  Decision,
+  FormStep,
+  RouteStep,
+  SeenError,
+  SeenHeader,
+  SeenSession,
+  StatementStep,
+  Step,
+} from "./record";
 import {
   cookiesIn,
   cookiesSet,
@@ -29,8 +40,10 @@ import { newVisitor, visitEnded, visitorOf } from "./visitor.server";
  * wrong password must not tell, on its back either, whether there is such an account.
  */
 const REACHES_OTHERS = /"email" = \?|^delete from "sessions" where .*"expires" </;
-/** Headers of one request that are kept, and cookies. */
+/** Headers of one request that are kept, and cookies; the others are counted. */
 const MOST_HEADERS = 60;
+/** Fields of one form that are kept, and parameters of one address; the others are counted. */
+const MOST_FIELDS = 50;
 /** Statements of one request that are kept. */
 const MOST_STATEMENTS = 200;
 
@@ -52,14 +65,23 @@ interface Recording {
   visitor: Owner | null;
   /** A browser without a name may be given one: there is no login here, and none has just ended. */
   named: boolean;
+  /** Logins and visits that have ended since it began: none of them is its owner any more. */
+  ended: Set<string>;
   /** The browser's name as a visitor is worth nothing any more. */
   left: boolean;
   /** The back of a page, which is not recorded itself. */
   ownPage: boolean;
+  /** It set work going in the background. */
+  background: boolean;
+  /** The answer is sent, or nobody waits for it any more: what still runs is no part of it. */
+  closed: boolean;
   origins: Map<string, Required<Origins extends ReadonlyMap<string, infer Value> ? Value : never>>;
-  /** Of each statement the values of its parameters, to be told apart when all origins are known, and its place. */
-  statements: Map<StatementStep, { values: readonly unknown[]; site: CallSite | null }>;
+  /** Of each statement the values of its parameters, to be told apart when all origins are known, and its places. */
+  statements: Map<StatementStep, { values: readonly unknown[]; site: CallSite | null; caller: CallSite | null }>;
 }
+
+/** Those whose requests are not answered yet. */
+const underWay = new Set<Recording>();
 
 const store = new AsyncLocalStorage<{ recording: Recording; within: number | null }>();
 
@@ -101,28 +123,54 @@ export const recorder: RequestHandler = (request, response, next) => {
     // Whose a login cookie is, is known when somebody asks for it.
     owner: bringsLogin(request.headers.cookie) ? null : visitor,
     named: !bringsLogin(request.headers.cookie),
+    ended: new Set(),
     left: false,
-    ownPage: false,
+    ownPage: isOwnPage(request.path),
+    background: false,
+    closed: false,
     origins: new Map(),
     statements: new Map(),
   };
-  response.locals.recordId = recording.id;
+  underWay.add(recording);
+  // Without a record there is nothing to lead to, or to count.
+  if (!recording.ownPage) response.locals.recordId = recording.id;
   response.locals.bodyBytes = 0;
   response.locals.packedBytes = 0;
   nameRecord(response, recording);
   const before = request.socket.bytesWritten;
   response.on("close", () => {
-    if (!recording.owner || recording.ownPage) return;
-    const sent = request.socket.bytesWritten - before;
     // Nobody catches what a listener throws: it would end the process for the sake of a record.
     try {
-      keepRecord(recording.owner, close(recording, request, response, sent));
+      const sent = request.socket.bytesWritten - before;
+      const owner = ownerOf(recording);
+      if (owner && !recording.ownPage) keepRecord(owner, close(recording, request, response, sent));
     } catch (error) {
       log.error({ id: response.locals.requestId, ...describeError(error) }, "a request could not be recorded");
+    } finally {
+      letGo(recording);
     }
   });
   store.run({ recording, within: null }, next);
 };
+
+/** What still runs in the request's context holds on to the recording: from now on it takes nothing, and holds no value. */
+function letGo(recording: Recording) {
+  recording.closed = true;
+  underWay.delete(recording);
+  recording.steps = [];
+  for (const held of [recording.statements, recording.origins, recording.failures]) held.clear();
+}
+
+/** Whoever the record is kept for; null where nobody can ever look at it. */
+function ownerOf({ owner, ended }: Recording) {
+  return owner && !ended.has(owner.sessionId) ? owner : null;
+}
+
+/** What of the program runs now is recorded in; null where nothing is, or where the request is over. */
+function recordingNow() {
+  const at = store.getStore();
+  return at && !at.recording.closed ? at : null;
+}
 
 /** Counts an answer's body; stands behind the compression, so that it sees the body as it was before. */
 export const countBody: RequestHandler = (_, response, next) => {
@@ -173,21 +221,22 @@ function recorded<Original extends (...args: never[]) => unknown>(
 ): Original {
   const run = original as unknown as Handler;
   const wrapped: Handler = async (args) => {
-    const recording = store.getStore()?.recording;
+    const recording = recordingNow()?.recording;
     if (!recording) return run(args);
     if (route.startsWith("routes/back.")) recording.ownPage = true;
     const started = sinceBeginning(recording);
-    const step: RouteStep = { kind, route, started, ms: 0, status: null, outcome: "returned" };
+    const step: RouteStep = { kind, route, started, ms: 0, status: null, outcome: "running" };
     const within = recording.steps.push(step) - 1;
     noteOrigins(recording, "address", Object.entries(args.params));
     try {
       const answer = await store.run({ recording, within }, () => run(args));
+      step.outcome = "returned";
       if (answer instanceof Response) step.status = answer.status;
       return answer;
     } catch (thrown) {
       step.outcome = thrown instanceof Response ? "threw" : "failed";
       if (thrown instanceof Response) step.status = thrown.status;
-      else noteFailure(recording, thrown);
+      else if (!recording.closed) noteFailure(recording, thrown);
       throw thrown;
     } finally {
       step.ms = sinceBeginning(recording) - started;
@@ -197,14 +246,17 @@ function recorded<Original extends (...args: never[]) => unknown>(
 }
 
 function noteReport(report: Report) {
-  const at = store.getStore();
+  if (report.kind === "ended") report.sessionIds.forEach(loginEnded);
+  if (report.kind === "session" && report.state === "ended") loginEnded(report.sessionId);
+  const at = recordingNow();
   if (!at) return;
   const { recording, within } = at;
   if (report.kind === "session") noteSession(recording, report);
   else if (report.kind === "failure") noteFailure(recording, report.error);
   else if (report.kind === "access") recording.decisions.push({ door: report.door, opened: report.opened, within });
   else if (report.kind === "form") noteForm(recording, report);
-  else recording.steps.push({ ...report, ...since(recording, report.started) });
+  else if (report.kind === "background") recording.background = true;
+  else if (report.kind !== "ended") recording.steps.push({ ...report, ...since(recording, report.started) });
 }
 
 function noteSession(recording: Recording, report: Report & { kind: "session" }) {
@@ -215,7 +267,6 @@ function noteSession(recording: Recording, report: Report & { kind: "session" })
   } else if (report.state === "ended") {
     recording.owner = null;
     recording.named = false;
-    forgetRecords(report.sessionId);
     leaveVisit(recording);
   } else {
     const { id, role, sessionId } = report.viewer;
@@ -229,10 +280,17 @@ function noteSession(recording: Recording, report: Report & { kind: "session" })
   }
 }
 
+/** Forgets what a login did, and what it is still doing. */
+function loginEnded(sessionId: string) {
+  forgetRecords(sessionId);
+  for (const { ended } of underWay) ended.add(sessionId);
+}
+
 /** Whoever signs in or out begins anew: what the browser did before is forgotten, and so is its name. */
 function leaveVisit(recording: Recording) {
   if (!recording.visitor) return;
   forgetVisit(recording.visitor);
+  for (const { ended } of underWay) ended.add(recording.visitor.sessionId);
   recording.left = true;
 }
 
@@ -240,16 +298,20 @@ function noteForm(recording: Recording, { schema, fields, errors, started }: Rep
   noteOrigins(recording, "form", fields);
   const sent = new Set(fields.map(([name]) => name));
   const missed = Object.entries(errors).filter(([name]) => !sent.has(name));
+  const more = fields.slice(MOST_FIELDS);
   const step: FormStep = {
     kind: "form",
     ...since(recording, started),
-    fields: fields.slice(0, 50).map(([name, value]) => ({
+    fields: fields.slice(0, MOST_FIELDS).map(([name, value]) => ({
       name: name.slice(0, 100),
       ...shownOf(value, visibilityOf(schema, name), Object.hasOwn(errors, name)),
       messages: Object.hasOwn(errors, name) ? (errors[name] ?? []) : [],
     })),
     ...(missed.length > 0 && {
-      missed: missed.slice(0, 50).map(([name, messages]) => ({ name: name.slice(0, 100), messages })),
+      missed: missed.map(([name, messages]) => ({ name: name.slice(0, 100), messages })),
+    }),
+    ...(more.length > 0 && {
+      more: { fields: more.length, wrong: more.filter(([name]) => Object.hasOwn(errors, name)).length },
     }),
   };
   recording.steps.push(step);
@@ -262,10 +324,19 @@ function shownOf(value: string, shows: Visibility, refused: boolean) {
 }
 
 function noteStatement(
-  { text, connection, parameters, ms, rows, failed, site }: Parameters<Parameters<typeof listenToStatements>[0]>[0],
+  {
+    text,
+    connection,
+    parameters,
+    ms,
+    rows,
+    failed,
+    site,
+    caller,
+  }: Parameters<Parameters<typeof listenToStatements>[0]>[0],
   values: readonly unknown[],
 ) {
-  const at = store.getStore();
+  const at = recordingNow();
   if (!at) return;
   const { recording, within } = at;
   if (recording.statements.size >= MOST_STATEMENTS) {
@@ -282,11 +353,12 @@ function noteStatement(
     ...(failed && { failed }),
     site: null,
     within,
+    ...(isInBackground() && { background: true as const }),
     started,
     ms,
   };
   recording.steps.push(step);
-  recording.statements.set(step, { values, site });
+  recording.statements.set(step, { values, site, caller });
 }
 
 function noteOrigins(recording: Recording, origin: "session" | "address" | "form", pairs: [string, unknown][]) {
@@ -297,28 +369,39 @@ function noteOrigins(recording: Recording, origin: "session" | "address" | "form
 function close(recording: Recording, request: Asked, response: Answering, sent: number): BackRecord {
   const query = pairsIn(request.originalUrl);
   noteOrigins(recording, "address", query);
-  for (const [step, { values, site }] of recording.statements) {
+  for (const [step, { values, site, caller }] of recording.statements) {
     step.parameters = seenParameters(step.parameters, values, recording.origins);
     step.site = placesIn(site?.stack)[0] ?? null;
+    const [calledAt] = placesIn(HANDLER.exec(caller?.stack ?? "")?.[0]);
+    if (calledAt) step.calledAt = calledAt;
   }
+  const took = sinceBeginning(recording);
+  for (const step of recording.steps) if ("route" in step && step.outcome === "running") step.ms = took - step.started;
   const { id, at, steps, unkept, errors, session, decisions } = recording;
   const headers = response.headersSent ? response.getHeaders() : {};
   const secret = mayHoldSecret(request, steps);
   const { bodyBytes, packedBytes } = response.locals;
+  // As they came: the guard has taken out of the others what a proxy claimed.
+  const asked = seenHeaders(request.headersDistinct, settings().origins);
+  const kept = mostTelling(asked, MOST_HEADERS);
+  const cookies = cookiesIn(request.headers.cookie);
+  const more = {
+    query: Math.max(0, query.length - MOST_FIELDS),
+    headers: asked.length - kept.length,
+    cookies: Math.max(0, cookies.length - MOST_HEADERS),
+  };
   const bodiless = request.method === "HEAD" || response.statusCode === 204 || response.statusCode === 304;
   return {
     id,
     at,
-    took: sinceBeginning(recording),
+    took,
     request: {
       method: request.method,
       path: request.path.slice(0, 1_000),
-      query: queryIn(query).slice(0, 50),
-      // As they came: the guard has taken out of the others what a proxy claimed.
-      headers: seenHeaders(request.headersDistinct, settings().origins)
-        .slice(0, MOST_HEADERS)
-        .map((header) => (secret && header.name === "content-length" ? { ...header, value: null } : header)),
-      cookies: cookiesIn(request.headers.cookie).slice(0, MOST_HEADERS),
+      query: queryIn(query.slice(0, MOST_FIELDS)),
+      headers: kept.map((header) => (secret && header.name === "content-length" ? { ...header, value: null } : header)),
+      cookies: cookies.slice(0, MOST_HEADERS),
+      ...(more.query + more.headers + more.cookies > 0 && { more }),
       bytes: secret ? null : Number(request.headers["content-length"] ?? 0),
       dataOf: routeOf(query.find(([name]) => name === "_data")?.[1] ?? null),
     },
@@ -336,8 +419,15 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
     decisions,
     steps,
     unkept,
+    ...(recording.background && { background: true as const }),
     errors,
   };
+}
+
+/** Those whose values are seen, which the sentences are made from; of the others as many as there is room for. */
+function mostTelling(headers: SeenHeader[], most: number) {
+  let room = most - headers.filter(({ value }) => value !== null).length;
+  return headers.filter(({ value }) => value !== null || room-- > 0);
 }
 
 /** How long a form was would tell how long a secret in it was, and so would one that nobody has read. */
@@ -362,7 +452,7 @@ function nameRecord(response: Answering, recording: Recording) {
     const page = String(response.getHeader("Content-Type")).startsWith("text/html");
     if (recording.left) response.append("Set-Cookie", visitEnded());
     if (recording.ownPage) response.setHeaders(OWN_HEADERS);
-    else if (recording.owner?.personId) response.setHeader("Server-Timing", timingOf(recording));
+    else if (ownerOf(recording)?.personId) response.setHeader("Server-Timing", timingOf(recording));
     else if (page && !recording.owner && recording.named) {
       const visitor = newVisitor();
       recording.owner = visitor.owner;
@@ -370,6 +460,15 @@ function nameRecord(response: Answering, recording: Recording) {
     }
     return writeHead.apply(response, head);
   }) as typeof writeHead;
+}
+
+/** By whatever spelling: also for what comes to no loader, as a form that is sent there. */
+function isOwnPage(path: string) {
+  try {
+    return /^\/back\/./i.test(decodeURIComponent(path));
+  } catch {
+    return false;
+  }
 }
 
 /** The backs of pages themselves are found by no search engine, and told to nobody. */
@@ -404,6 +503,9 @@ function noteFailure(recording: Recording, error: unknown) {
     places: [...new Set(stacks.flatMap(placesIn))].slice(0, MOST_PLACES),
   });
 }
+
+/** The line of a stack that is in a loader or an action, by the names that the build gives them. */
+const HANDLER = /^ *at (?:async )?(?:loader|action)\d* \(.*$/m;
 
 /** The places of a stack that are in our own program, or source where Node maps stacks itself; never a path of the machine. */
 function placesIn(stack: string | undefined) {

@@ -38,8 +38,10 @@ export interface ToldRecord {
   others: Neighbour[];
   /** Of each step the source that it came from: a loader or action whole, a statement by the lines around it. */
   sources: (Excerpt | null)[];
+  /** The loaders and actions that ran, each whole. */
+  ran: Issuing[];
   /** The functions that asked the database, each whole. */
-  asking: Asking[];
+  asking: Issuing[];
   /** Of each error the lines of ours that it came from. */
   failures: (Excerpt | null)[];
   /** The request as a line for a shell. */
@@ -48,9 +50,9 @@ export interface ToldRecord {
   ways: Ways | null;
 }
 
-export interface Asking {
+export interface Issuing {
   source: Excerpt;
-  /** By the number of a line the statements that were written there, counted from 1. */
+  /** By the number of a line the statements that came from there, counted from 1. */
   issued: Record<number, number[]>;
 }
 
@@ -91,6 +93,7 @@ export function readRecord(viewer: Viewer | null, cookies: string | null, id: st
   if (!record) throw notFound();
   const before = leadingTo(records.slice(0, place), record);
   const after = ledToBy(record, records.slice(place + 1));
+  const sources = record.steps.map(sourceOf);
   return {
     record,
     keptFor: viewer ? "login" : "browser",
@@ -98,7 +101,8 @@ export function readRecord(viewer: Viewer | null, cookies: string | null, id: st
     before: before && neighbour(before),
     after: after && neighbour(after),
     together: together(records, record).map(neighbour),
-    sources: record.steps.map(sourceOf),
+    sources,
+    ran: ranIn(record.steps, sources),
     asking: askingOf(record.steps),
     failures: record.errors.map(failedAt),
     curl: curlOf(record, originOf(record)),
@@ -117,9 +121,28 @@ export function originOf({ request }: BackRecord) {
   return settings().originOf.get(host) ?? settings().origins[0] ?? "";
 }
 
+/** The loaders and actions of the page, with the lines that called what asked the database. */
+function ranIn(steps: Step[], sources: (Excerpt | null)[]): Issuing[] {
+  const statements = steps.filter((step) => step.kind === "statement");
+  return steps.flatMap((step, place) => {
+    const source = sources[place];
+    if (!("route" in step) || step.route === "root" || !source) return [];
+    const issued: Issuing["issued"] = {};
+    for (const [number, { within, calledAt }] of statements.entries()) {
+      const called = within === place && calledAt ? excerptAt(calledAt) : null;
+      if (called && holds(source, called)) issued[called.at] = [...(issued[called.at] ?? []), number + 1];
+    }
+    return [{ source, issued }];
+  });
+}
+
+function holds({ file, from, lines }: Excerpt, place: Excerpt) {
+  return place.file === file && place.at >= from && place.at < from + lines.length;
+}
+
 /** The functions that asked the database, each once, in the order in which they began to. */
-function askingOf(steps: Step[]): Asking[] {
-  const found = new Map<string, Asking>();
+function askingOf(steps: Step[]): Issuing[] {
+  const found = new Map<string, Issuing>();
   const statements = steps.filter((step) => step.kind === "statement");
   for (const [place, { site }] of statements.entries()) {
     const source = functionAt(site);

@@ -63,7 +63,7 @@ const LONGEST = 500;
  */
 export function seenHeaders(headers: NodeJS.Dict<string | string[]>, origins: readonly string[] = []): SeenHeader[] {
   return Object.entries(headers).map(([name, value]) => ({
-    name,
+    name: name.slice(0, 100),
     value: name === "referer" ? cameFrom(String(value ?? ""), origins) : shown(name, value, SHOWN_OF_REQUEST),
   }));
 }

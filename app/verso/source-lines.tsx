@@ -5,11 +5,14 @@ export function SourceLines({
   of: { file, from, lines, at },
   mark,
   issued = {},
+  named,
 }: {
   of: Excerpt;
   mark?: boolean;
-  /** By the number of a line the statements that were written there. */
+  /** By the number of a line the statements that came from there. */
   issued?: Record<number, number[]>;
+  /** Those lines can be led to. */
+  named?: boolean;
 }) {
   return (
     <figure className="source">
@@ -33,7 +36,7 @@ export function SourceLines({
             <span key={number}>
               <span className="number">{`${String(number).padStart(4)}  `}</span>
               {marked ? (
-                <mark>
+                <mark id={named && issued[number] ? nameOfLine(file, number) : undefined}>
                   <Line pieces={pieces} />
                 </mark>
               ) : (
@@ -46,6 +49,11 @@ export function SourceLines({
       </pre>
     </figure>
   );
+}
+
+/** The name of a line of the code that ran, for links to it. */
+export function nameOfLine(file: string, number: number) {
+  return `${file}:${number}`;
 }
 
 function Line({ pieces }: { pieces: Piece[] }) {

@@ -33,6 +33,7 @@ interface Parts {
   method?: string;
   path?: string;
   query?: number;
+  more?: BackRecord["request"]["more"];
   bytes?: number;
   dataOf?: string | null;
   cookies?: number;
@@ -43,6 +44,8 @@ interface Parts {
   headers?: BackRecord["response"]["headers"];
   body?: number;
   took?: number;
+  unkept?: number;
+  background?: true;
 }
 
 function record(parts: Parts): BackRecord {
@@ -54,6 +57,7 @@ function record(parts: Parts): BackRecord {
       path: parts.path ?? "/notes",
       query: Array.from({ length: parts.query ?? 0 }, () => field),
       cookies: Array.from({ length: parts.cookies ?? 1 }, () => ({ name: "verso", length: 90 })),
+      ...(parts.more && { more: parts.more }),
       bytes: parts.bytes ?? 0,
       dataOf: parts.dataOf ?? null,
     },
@@ -65,6 +69,8 @@ function record(parts: Parts): BackRecord {
     },
     session: parts.session ?? { state: "valid", role: "owner" },
     steps: parts.steps ?? [],
+    unkept: parts.unkept ?? 0,
+    ...(parts.background && { background: parts.background }),
   });
 }
 
@@ -103,13 +109,29 @@ const STORIES: [what: string, record: BackRecord, before: BackRecord | null, sto
     "the page after a save",
     record({ path: "/notes/1", cookies: 2, steps: [loader("root")] }),
     SAVE,
-    "Your browser asked for /notes/1, because the answer to its POST /notes/1/edit told it to. One of the cookies it brought names your login, so the server knew that it is you. The loader of root ran. The answer was 200 – here it is, after 12 ms.",
+    "Your browser asked for /notes/1, right after the answer to its POST /notes/1/edit had told it to. One of the cookies it brought names your login, so the server knew that it is you. The loader of root ran. The answer was 200 – here it is, after 12 ms.",
+  ],
+  [
+    "a page that an answer had told of a while before",
+    { ...record({ path: "/notes/1", session: { state: "none" } }), at: 4_100 },
+    SAVE,
+    "Your browser asked for /notes/1, 4 seconds after the answer to its POST /notes/1/edit had told it to. Nothing in the request said who you are. The answer was 200 – here it is, after 12 ms.",
   ],
   [
     "a form that is refused",
     record({ method: "POST", bytes: 1, status: 422, steps: [action("a", { status: 422 }), form(["Too long."], [])] }),
     null,
     "Your browser sent a POST to /notes, with 1 byte of what a form held. The cookie it brought names your login, so the server knew that it is you. The action of a ran, found 1 field of 2 not as it should be and answered 422. The answer was 422 – read, and not as it should be, after 12 ms.",
+  ],
+  [
+    "a form and an address with more than is kept of them",
+    record({
+      query: 50,
+      more: { query: 20, headers: 0, cookies: 0 },
+      steps: [action("a", { status: 422 }), { ...form(["Too long."], []), more: { fields: 60, wrong: 3 } }],
+    }),
+    null,
+    "Your browser asked for /notes with 70 parameters in its address. The cookie it brought names your login, so the server knew that it is you. The action of a ran, found 4 fields of 62 not as they should be and answered 422. The answer was 200 – here it is, after 12 ms.",
   ],
   [
     "a loader's data for a script, and nobody signed in",
@@ -174,6 +196,43 @@ const STORIES: [what: string, record: BackRecord, before: BackRecord | null, sto
     record({ steps: [...written("commit"), ...written("rollback")] }),
     null,
     "Your browser asked for /notes. The cookie it brought names your login, so the server knew that it is you. It wrote 1 row in one transaction: all of them, or none. What it began to write in one more transaction it took back. The answer was 200 – here it is, after 12 ms.",
+  ],
+  [
+    "a transaction whose end is not known, behind one that was tried twice",
+    record({
+      method: "POST",
+      steps: [
+        action("a", { outcome: "running" }),
+        { ...sql("begin immediate", "write", 0), failed: true },
+        ...written("commit"),
+        ...written("commit").slice(0, 2),
+      ],
+      status: 0,
+    }),
+    null,
+    "Your browser sent a POST to /notes, with 0 bytes of what a form held. The cookie it brought names your login, so the server knew that it is you. The action of a began. Whoever asked was gone before that of a had ended: what it did from then on is not known here. It wrote 1 row in one transaction: all of them, or none. How one more transaction ended is not known here. No answer was sent: whoever asked was gone after 12 ms, before there was one.",
+  ],
+  [
+    "loaders that whoever asked did not wait for",
+    record({ steps: [loader("root"), loader("a", { outcome: "running" })], status: 0 }),
+    null,
+    "Your browser asked for /notes. The cookie it brought names your login, so the server knew that it is you. The loaders of root and a began, side by side. Whoever asked was gone before that of a had ended: what it did from then on is not known here. No answer was sent: whoever asked was gone after 12 ms, before there was one.",
+  ],
+  [
+    "a transaction that a full disk takes back by itself",
+    record({ steps: [...written("commit").slice(0, 1), { ...sql("insert into x", "write", 0), failed: true }] }),
+    null,
+    "Your browser asked for /notes. The cookie it brought names your login, so the server knew that it is you. It began to write in one transaction, and took back what it had written. The answer was 200 – here it is, after 12 ms.",
+  ],
+  [
+    "more statements than are kept, and work in the background",
+    record({
+      steps: [sql("select 1", "read", 3), { ...sql("select 2", "read", 5), background: true }],
+      unkept: 40,
+      background: true,
+    }),
+    null,
+    "Your browser asked for /notes. The cookie it brought names your login, so the server knew that it is you. SQLite was asked once and found 3 rows. Of 42 statements only the first 2 are kept; what is said here is of those. It set work going that goes on by itself and is not counted here; 1 statement of that ran before the answer was out. The answer was 200 – here it is, after 12 ms.",
   ],
   [
     "a status and a method that no rule knows",

@@ -5,12 +5,19 @@ import { type BackRecord, type FormStep, headerOf, type RouteStep, type Statemen
  * What happened, in plain words, made by rules from the record alone. What no rule knows is named
  * as it stands and never guessed at.
  *
- * @param before the record that led here by a redirect, where there is one.
+ * @param before the record whose answer had told to go here, shortly before, where there is one.
  */
 export function storyOf(record: BackRecord, before: BackRecord | null = null): string[] {
-  return [asked(record, before), known(record), ran(record), read(record), wrote(record), answered(record)].filter(
-    (sentence) => sentence !== "",
-  );
+  return [
+    asked(record, before),
+    known(record),
+    ran(record),
+    read(record),
+    wrote(record),
+    unkept(record),
+    aside(record),
+    answered(record),
+  ].filter((sentence) => sentence !== "");
 }
 
 function asked(record: BackRecord, before: BackRecord | null) {
@@ -21,13 +28,21 @@ function asked(record: BackRecord, before: BackRecord | null) {
     return request.bytes === null
       ? `${whole} sent a POST to ${path}, with a form whose length is not told.`
       : `${whole} sent a POST to ${path}, with ${count(request.bytes, "byte")} ${bodyOf(request)}.`;
-  const query = request.query.length > 0 ? ` with ${count(request.query.length, "parameter")} in its address` : "";
-  const because = before
-    ? `, because the answer to its ${before.request.method} ${before.request.path} told it to`
+  const parameters = request.query.length + (request.more?.query ?? 0);
+  const query = parameters > 0 ? ` with ${count(parameters, "parameter")} in its address` : "";
+  // Whether it came for that reason nobody knows: a person can ask for the same by themselves.
+  const told = before
+    ? `, ${afterwards(before, record)} the answer to its ${before.request.method} ${before.request.path} had told it to`
     : "";
   const only = request.dataOf ? `, only for the data of ${request.dataOf}` : "";
-  if (method === "GET") return `${whole} asked for ${path}${query}${only}${because}.`;
-  return `${whole} sent a ${method} for ${path}${query}${because}.`;
+  if (method === "GET") return `${whole} asked for ${path}${query}${only}${told}.`;
+  return `${whole} sent a ${method} for ${path}${query}${told}.`;
+}
+
+/** How long after an answer another request came. */
+function afterwards(before: BackRecord, { at }: BackRecord) {
+  const seconds = Math.round((at - before.at - before.took) / 1_000);
+  return seconds < 1 ? "right after" : `${count(seconds, "second")} after`;
 }
 
 function bodyOf({ headers }: BackRecord["request"]) {
@@ -41,7 +56,10 @@ function known({ session, request }: BackRecord) {
   if (session.state === "none") return "Nothing in the request said who you are.";
   if (session.state === "unknown")
     return "The login cookie it brought names no login that is still open, so you counted as nobody.";
-  const one = request.cookies.length === 1 ? "The cookie it brought" : "One of the cookies it brought";
+  const one =
+    request.cookies.length + (request.more?.cookies ?? 0) === 1
+      ? "The cookie it brought"
+      : "One of the cookies it brought";
   return `${one} names your login, so the server knew that it is you.`;
 }
 
@@ -50,15 +68,27 @@ function ran({ steps }: BackRecord) {
   if (guard?.refused)
     return `The guard, which looks at every request before anything runs, refused it with ${guard.refused}.`;
   const forms = steps.filter((step) => step.kind === "form");
-  const actions = routesOf(steps, "action").map(
-    (step) => `The action of ${step.route} ran${checked(forms)}${endOf(step)}.`,
+  const actions = routesOf(steps, "action").map((step) =>
+    step.outcome === "running"
+      ? `The action of ${step.route} began${checked(forms)}. ${left([step])}`
+      : `The action of ${step.route} ran${checked(forms)}${endOf(step)}.`,
   );
   const loaders = routesOf(steps, "loader");
   if (loaders.length === 0) return actions.join(" ");
   const names = list(loaders.map(({ route }) => route));
-  const together = loaders.length === 1 ? `The loader of ${names} ran` : `The loaders of ${names} ran, side by side`;
+  const running = loaders.filter(({ outcome }) => outcome === "running");
+  const verb = running.length > 0 ? "began" : "ran";
+  const together =
+    loaders.length === 1 ? `The loader of ${names} ${verb}` : `The loaders of ${names} ${verb}, side by side`;
   const ends = list([...new Set(loaders.map(endOf).filter(Boolean))]);
-  return [...actions, `${together}${ends}.`].join(" ");
+  return [...actions, `${together}${ends}.`, ...(running.length > 0 ? [left(running)] : [])].join(" ");
+}
+
+function left(running: RouteStep[]) {
+  const they = running.length === 1 ? "it" : "they";
+  const which =
+    running.length === 1 ? `that of ${running[0]?.route}` : `those of ${list(running.map(({ route }) => route))}`;
+  return `Whoever asked was gone before ${which} had ended: what ${they} did from then on is not known here.`;
 }
 
 function routesOf(steps: BackRecord["steps"], kind: "loader" | "action") {
@@ -69,14 +99,16 @@ function checked(forms: FormStep[]) {
   const [form] = forms;
   if (!form) return "";
   const missing = (form.missed ?? []).filter(({ name }) => name !== "form").length;
-  const wrong = form.fields.filter(({ messages }) => messages.length > 0).length + missing;
-  const all = form.fields.length + missing;
+  const { more = { fields: 0, wrong: 0 } } = form;
+  const wrong = form.fields.filter(({ messages }) => messages.length > 0).length + more.wrong + missing;
+  const all = form.fields.length + more.fields + missing;
   if (wrong > 0) return `, found ${count(wrong, "field")} of ${all} not as ${wrong === 1 ? "it" : "they"} should be`;
   if (form.missed) return ", found the form as a whole not as it should be";
   return all === 0 ? "" : `, found ${count(all, "field")} to be as ${all === 1 ? "it" : "they"} should`;
 }
 
 function endOf({ outcome, status }: RouteStep) {
+  if (outcome === "running") return "";
   if (outcome === "failed") return " and failed";
   if (outcome === "threw") return ` and broke off with ${status}`;
   return status === null ? "" : ` and answered ${status}`;
@@ -94,8 +126,16 @@ function read({ steps }: BackRecord) {
 function wrote({ steps }: BackRecord) {
   const transactions = transactionsOf(statementsOf(steps).filter(({ connection }) => connection === "write"));
   if (transactions.length === 0) return "";
-  const done = transactions.filter(({ undone }) => !undone);
-  const undone = transactions.length - done.length;
+  const done = transactions.filter(({ end }) => end === "done");
+  const undone = transactions.filter(({ end }) => end === "undone").length;
+  const open = transactions.length - done.length - undone;
+  const unknown =
+    open > 0 ? [`How ${within(open, done.length + undone > 0 ? "more" : "")} ended is not known here.`] : [];
+  if (done.length + undone === 0) return unknown.join(" ");
+  return [ended(done, undone), ...unknown].join(" ");
+}
+
+function ended(done: { rows: number }[], undone: number) {
   if (done.length === 0) return `It began to write in ${within(undone)}, and took back what it had written.`;
   const changed = done.reduce((sum, { rows }) => sum + rows, 0);
   const whole = done.length === 1 ? "all of them, or none" : "each of these is done as a whole, or not at all";
@@ -111,21 +151,42 @@ function within(transactions: number, more = "") {
   return words.filter(Boolean).join(" ");
 }
 
-/** How many rows each transaction changed, and whether it was taken back. */
+/** How many rows each transaction changed, and how it ended; null where that is past what is kept, or came after the answer. */
 function transactionsOf(writes: StatementStep[]) {
-  const transactions: { rows: number; undone: boolean }[] = [];
-  for (const { text, rows } of writes) {
-    if (/^begin/i.test(text)) transactions.push({ rows: 0, undone: false });
+  const transactions: { rows: number; end: "done" | "undone" | null }[] = [];
+  for (const { text, rows, failed } of writes) {
+    if (/^begin/i.test(text)) {
+      // One that could not begin, because somebody else was writing, is tried again.
+      if (!failed) transactions.push({ rows: 0, end: null });
+      continue;
+    }
     const current = transactions.at(-1);
     if (!current) continue;
     if (/^(insert|update|delete)/i.test(text)) current.rows += rows ?? 0;
-    if (/^rollback/i.test(text)) current.undone = true;
+    // A disk that is full takes a transaction back by itself, without a word.
+    if (failed || /^rollback/i.test(text)) current.end = "undone";
+    else if (/^commit/i.test(text)) current.end = "done";
   }
   return transactions;
 }
 
+function unkept({ steps, unkept }: BackRecord) {
+  const kept = steps.filter(({ kind }) => kind === "statement").length;
+  return unkept === 0
+    ? ""
+    : `Of ${count(kept + unkept, "statement")} ${kept === 1 ? "only the first is" : `only the first ${kept} are`} kept; what is said here is of those.`;
+}
+
+function aside({ background, steps }: BackRecord) {
+  if (!background) return "";
+  const ran = steps.filter((step) => step.kind === "statement" && step.background).length;
+  const before = ran === 0 ? "" : `; ${count(ran, "statement")} of that ran before the answer was out`;
+  return `It set work going that goes on by itself and is not counted here${before}.`;
+}
+
+/** Those that were for the answer. */
 function statementsOf(steps: BackRecord["steps"]) {
-  return steps.filter((step): step is StatementStep => step.kind === "statement");
+  return steps.filter((step): step is StatementStep => step.kind === "statement" && !step.background);
 }
 
 /** Why a status, in a few words; undefined where no rule knows it. */

@@ -13,9 +13,21 @@ interface Parts {
   status?: number;
   sent?: number;
   session?: BackRecord["session"]["state"];
+  query?: BackRecord["request"]["query"];
 }
 
-function record({ id, line, at = 0, data, route, to, status = 200, sent = 100, session = "valid" }: Parts): BackRecord {
+function record({
+  id,
+  line,
+  at = 0,
+  data,
+  route,
+  to,
+  status = 200,
+  sent = 100,
+  session = "valid",
+  query = [],
+}: Parts): BackRecord {
   const [method = "", path = ""] = line.split(" ");
   const step = {
     kind: method === "POST" ? ("action" as const) : ("loader" as const),
@@ -31,7 +43,7 @@ function record({ id, line, at = 0, data, route, to, status = 200, sent = 100, s
   return makeRecord({
     id,
     at,
-    request: { method, path, dataOf: data ?? null },
+    request: { method, path, query, dataOf: data ?? null },
     response: {
       status,
       headers: to ? told.map(([name = "", value = ""]) => ({ name, value })) : [],
@@ -57,8 +69,9 @@ const softSave = record({
   status: 204,
   sent: 12,
 });
-const softRoot = record({ id: "root", line: "GET /notes/1", data: "root", at: 60, sent: 40 });
-const softNote = record({ id: "note", line: "GET /notes/1", data: NOTE, at: 61, sent: 300 });
+const query = [{ name: "saved", length: 36 }];
+const softRoot = record({ id: "root", line: "GET /notes/1", data: "root", at: 60, sent: 40, query });
+const softNote = record({ id: "note", line: "GET /notes/1", data: NOTE, at: 61, sent: 300, query });
 
 /** A way as lines, a round trip each. */
 const lines = (way: Way | null | undefined) =>

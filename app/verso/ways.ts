@@ -27,8 +27,8 @@ export interface Sent {
   id: string | null;
 }
 
-/** Routes whose own forms a script sends, where there is one; every other form is a plain one. */
-const SENT_BY_SCRIPT = ["routes/notes._index", "routes/notes.$noteId.edit", "routes/account"];
+/** Routes whose own forms a script sends, where there is one; every other form is a plain one. A test holds it against the pages. */
+export const SENT_BY_SCRIPT = ["routes/notes._index", "routes/notes.$noteId.edit", "routes/account"];
 
 /**
  * How the same thing is done without script and with it, from the person's own records where they

@@ -16,7 +16,7 @@ export function Wire({ record }: { record: BackRecord }) {
             {query} HTTP/1.1
           </code>
         </p>
-        <Headers headers={request.headers} />
+        <Headers headers={request.headers} more={request.more?.headers} />
         {request.bytes !== 0 && (
           <p className="facts">
             and a body {request.bytes === null ? "whose length is not told" : `of ${count(request.bytes, "byte")}`}
@@ -38,7 +38,7 @@ export function Wire({ record }: { record: BackRecord }) {
   );
 }
 
-function Headers({ headers }: { headers: SeenHeader[] }) {
+function Headers({ headers, more = 0 }: { headers: SeenHeader[]; more?: number }) {
   const unsaid = headers.filter(({ name, value }) => value === null && !PURPOSES[name]).map(({ name }) => name);
   return (
     <>
@@ -56,6 +56,7 @@ function Headers({ headers }: { headers: SeenHeader[] }) {
           ))}
       </dl>
       {unsaid.length > 0 && <p className="facts">and, not kept: {unsaid.join(", ")}</p>}
+      {more > 0 && <p className="facts">and {count(more, "more header")}, not even their names kept</p>}
     </>
   );
 }

@@ -1,5 +1,4 @@
-import Sqlite from "better-sqlite3";
-import { explain } from "~/db/explain.server";
+import { type EmptyCopy, onEmptyCopy } from "~/db/empty-copy.server";
 import { type PlanNode, planTree } from "./plan";
 
 /** How a statement's rows are found with an index and without it, both without any data. */
@@ -18,20 +17,16 @@ export interface WithoutIndex {
  * @param text a statement that the program itself prepared.
  */
 export function withoutIndex(schema: string[], text: string, index: string): WithoutIndex {
-  const copy = new Sqlite(":memory:");
-  try {
-    for (const statement of schema) copy.exec(statement);
-    const present = planTree(explain(copy, text), text);
+  return onEmptyCopy(schema, (copy) => {
+    const present = planTree(copy.explain(text), text);
     return { index, present, without: isOfKey(index) ? null : planAfterDrop(copy, text, index) };
-  } finally {
-    copy.close();
-  }
+  });
 }
 
-function planAfterDrop(copy: Sqlite.Database, text: string, index: string) {
-  copy.exec(`drop index "${index.replaceAll('"', '""')}"`);
+function planAfterDrop(copy: EmptyCopy, text: string, index: string) {
+  copy.dropIndex(index);
   try {
-    return planTree(explain(copy, text), text);
+    return planTree(copy.explain(text), text);
   } catch (error) {
     if (isForeignKeyLost(error)) return null;
     throw error;

@@ -134,7 +134,9 @@ withAndWithoutScript("a vault goes in by the form, is listed, searched, opened a
   }));
   await signIn(page);
   await open(page, "/import");
-  await page.getByLabel("Files").setInputFiles({ name: "vault.zip", mimeType: "application/zip", buffer: zip(files) });
+  await page
+    .getByLabel("Files")
+    .setInputFiles({ name: "canary-name-of-a-vault.zip", mimeType: "application/zip", buffer: zip(files) });
   await page.getByRole("button", { name: "Import" }).click();
   await page.getByText("120 made, 0 skipped, 0 failed.").waitFor();
   await page.goto("/notes");

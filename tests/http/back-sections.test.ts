@@ -144,10 +144,54 @@ test("the back of a page shows its code in colours, and the lines that asked the
   expect(text).toContain('<span class="keyword">const </span>noteQuery = prepared(');
   const html = text.replace(/<!-- -->/g, "");
   const [, statement, marked = ""] =
-    /<a href="#(statement-2)">SQL 2<\/a>.*?<mark>((?:(?!<\/mark>).)*)<\/mark>/s.exec(html) ?? [];
+    /The functions that asked.*?<a href="#(statement-2)">SQL 2<\/a>.*?<mark id="[^"]+">((?:(?!<\/mark>).)*)<\/mark>/s.exec(
+      html,
+    ) ?? [];
   expect(wordsOf(marked)).toContain(".select({ ...WHOLE, versions: ");
   expect(html).not.toContain("app/server.ts");
   expect(html).toMatch(new RegExp(`<li id="${statement}"><pre[^>]*>select &quot;id&quot;, &quot;title&quot;`));
+});
+
+/** Of each shown loader or action the lines that asked, and which statements they asked for. */
+async function callsOf({ headers }: Answer) {
+  const id = /back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1];
+  const html = (await ada.get(`/back/${id}`)).text.replace(/<!-- -->/g, "");
+  const [, code = ""] = /id="the-code-that-ran">(.*?)<h3>/s.exec(html) ?? [];
+  const statements = [...code.matchAll(/href="#statement-(\d+)"/g)].map(([, number]) => Number(number));
+  const lines = [...code.matchAll(/<mark>(.*?)<\/mark>/gs)].map(([, line = ""]) => wordsOf(line).trim());
+  return { statements, lines: lines.map((line) => line.replace(/\n/g, "")) };
+}
+
+test("the lines of a loader or an action that led to statements are marked, also of a query made ready before", async () => {
+  const id = await ada.write("Plan", "text");
+  // More than once: what is made ready by one request must not be told of the next.
+  for (const answer of [await ada.get(`/notes/${id}`), await ada.get(`/notes/${id}`)])
+    expect(await callsOf(answer)).toEqual({
+      statements: [2],
+      lines: ["const { content, trashed, ...note } = await readNote(viewer, noteId(params.noteId));"],
+    });
+  const saved = await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "two", version: "1" });
+  const { statements, lines } = await callsOf(saved);
+  expect(lines[0]).toBe("const viewer = await requireViewer(request, context);");
+  expect(lines[1]).toBe("const saved = await saveEdit(viewer, id, form.value);");
+  // Of the transaction's begin and end no line can be told.
+  expect(statements).toEqual([1, 3, 4, 5, 6]);
+  const [address = ""] =
+    /\/notes\/[^"/]+\/versions\/[\da-f-]{36}/.exec((await ada.get(`/notes/${id}/versions`)).text) ?? [];
+  expect(await callsOf(await ada.get(address))).toEqual({
+    statements: [2, 3],
+    lines: ["readNote(viewer, id),", "readVersion(viewer, id, versionId(params.versionId)),"],
+  });
+});
+
+test("a statement leads to the function that it stands in, where the page shows it", async () => {
+  const answer = await ada.get(`/notes/${await ada.write("Plan", "text")}`);
+  const id = /back;desc="([\w-]{22})"/.exec(String(answer.headers["server-timing"]))?.[1];
+  const { text } = await ada.get(`/back/${id}`);
+  const linked = [...text.matchAll(/href="#(app\/[^"]+)"/g)].map(([, name]) => name);
+  expect(linked).toHaveLength(2);
+  for (const name of linked) expect(text.split(`id="${name}"`), name).toHaveLength(2);
+  expect(linked[1]).toMatch(/^app\/notes\/notes\.server\.ts:\d+$/);
 });
 
 test("what the engine runs by itself was written nowhere", async () => {

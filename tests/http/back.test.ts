@@ -3,8 +3,10 @@ import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import { backOf, plain, recordOf } from "../support/back";
-import type { Client } from "../support/client";
+import type { Answer, Client } from "../support/client";
+import { takeLog } from "../support/log";
 import { ADA, startVerso, type TestVerso } from "../support/verso";
+import { upload } from "../support/zip";
 
 let verso: TestVerso;
 let ada: Client;
@@ -19,7 +21,9 @@ test("a page can be turned over, and its back tells what the server did", async 
   const back = await ada.get(backOf(await ada.get(`/notes/${id}`)));
   expect(back).toHaveStatus(200);
   const text = plain(back);
-  expect(text).toContain(`Your browser asked for /notes/${id}, because the answer to its POST /notes told it to.`);
+  expect(text).toContain(
+    `Your browser asked for /notes/${id}, right after the answer to its POST /notes had told it to.`,
+  );
   expect(text).toContain("The loaders of root and routes/notes.$noteId._index ran, side by side.");
   expect(text).toContain("SQLite was asked twice and found 2 rows.");
   expect(text).toContain('from "notes" where');
@@ -38,7 +42,7 @@ test("the back of a page after a save leads to the save, with what its form held
   const id = await ada.write("Plan", "one");
   await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "two words", version: "1" });
   const back = await ada.get(backOf(await ada.get(`/notes/${id}`)));
-  const link = /by a redirect from <a href="([^"]+)">/.exec(back.text)?.[1] ?? "";
+  const link = /told your browser to go here: <a href="([^"]+)">/.exec(back.text)?.[1] ?? "";
   const save = await ada.get(link);
   const text = plain(save);
   expect(text).toContain(
@@ -48,7 +52,7 @@ test("the back of a page after a save leads to the save, with what its form held
   expect(text).toMatch(/<code>content<\/code><\/td><td>9 characters/);
   expect(text).toMatch(/<code>version<\/code><\/td><td><code>1<\/code>/);
   expect(text).toContain(
-    `Its answer led your browser to <a href="${backOf(await ada.get(`/notes/${id}`)).replace(/[\w-]+$/, "")}`,
+    `Its answer told your browser where to go; shortly after, it asked for <a href="${backOf(await ada.get(`/notes/${id}`)).replace(/[\w-]+$/, "")}`,
   );
 });
 
@@ -267,6 +271,29 @@ test("the back of a page has its headers by whatever spelling it is asked for, a
   }
 });
 
+test("what is sent to the back of a page is refused with the same headers, and not recorded either", async () => {
+  const address = backOf(await ada.get("/notes"));
+  const requests = [
+    { method: "POST" },
+    { method: "PUT" },
+    { method: "DELETE" },
+    { method: "HEAD" },
+    { method: "POST", headers: { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" } },
+  ];
+  for (const request of requests)
+    for (const path of [address, address.replace("back", "BACK"), address.replace("back", "%62ack")]) {
+      const { headers, status, text } = await ada.ask(path, request);
+      const what = `${request.method} ${path}: ${status}`;
+      expect(status, what).toBe(request.method === "HEAD" ? 200 : request.headers ? 403 : 405);
+      expect(headers["referrer-policy"], what).toBe("no-referrer");
+      expect(headers["x-robots-tag"], what).toBe("noindex");
+      expect(headers["server-timing"], what).toBeUndefined();
+      expect(text, what).not.toContain('class="turn"');
+    }
+  const next = await ada.get(`/back/${recordOf(await ada.get("/trash"))}`);
+  expect(plain(next)).not.toMatch(/(POST|PUT|DELETE|HEAD) \/(back|BACK|%62ack)/);
+});
+
 test("what a browser asked for while somebody was signed in is nobody's after they have signed out", async () => {
   const browser = verso.visitor();
   await browser.get("/login");
@@ -351,10 +378,25 @@ test("with BACK=off nothing is recorded, and no page has a back", async () => {
   expect((await verso.visitor().get("/login")).headers["set-cookie"]).toBeUndefined();
 });
 
-test("S20 no back of any page holds a secret, a person's words, or anything of anybody else", async () => {
+test("S20 no back of any page, and no line of the log, holds a secret, a person's words, or anything of anybody else", async () => {
+  takeLog();
+  await verso.stop();
+  verso = await startVerso({ environment: { LOG_LEVEL: "debug" } });
+  ada = await verso.signIn();
   const eve = await verso.join("Eve");
   const hers = await eve.write("canary-title-of-eve", "canary-text-of-eve");
   const cookie = [...ada.cookies.values()].map((value) => decodeURIComponent(value).split(".")[0] ?? "");
+  const files = [
+    { name: "canary-file.md", data: "# canary-heading\n\ncanary-words" },
+    { name: "canary-file.exe", data: "canary" },
+  ];
+  const onFullDisk = async (work: () => Promise<Answer>) => {
+    const { writer } = verso.engine as SqliteEngine;
+    writer.pragma("max_page_count = 1");
+    const answer = await work();
+    writer.pragma("max_page_count = 1073741823");
+    return answer;
+  };
   const pages = [
     await ada.post("/login", { ...ADA, password: "canary-wrong-password" }),
     await ada.post("/account", { currentPassword: "canary-present", newPassword: "canary-new-password" }),
@@ -367,6 +409,12 @@ test("S20 no back of any page holds a secret, a person's words, or anything of a
       "X-Odd": "canary-header",
       Authorization: "canary-auth",
     }),
+    await ada.post("/login", { email: "canary-mail@example.org", password: "canary-wrong-password" }),
+    await ada.post("/join", { name: "canary", email: "canary-mail@example.org", password: "short" }),
+    await ada.ask("/import", upload(files)),
+    await ada.ask("/import", upload([{ name: "canary-damaged.zip", data: "canary" }])),
+    await onFullDisk(() => ada.post("/notes", { title: "canary-full", content: "canary-full ".repeat(10_000) })),
+    await onFullDisk(() => ada.ask("/import", upload(files))),
   ];
   let searched = 0;
   for (const page of pages) {
@@ -386,4 +434,11 @@ test("S20 no back of any page holds a secret, a person's words, or anything of a
     }
   }
   expect(searched).toBeGreaterThan(100_000);
+  const logged = takeLog();
+  for (const secret of [...cookie, ...verso.settings.secrets, ADA.email, ADA.password])
+    expect(logged).not.toContain(secret);
+  expect(logged).not.toMatch(/canary|correct horse|\$argon2|Ada's/);
+  // Each request stands there, and so does what failed.
+  expect(logged.match(/"path":"\/back\//g)?.length).toBeGreaterThan(20);
+  expect(logged).toContain("SQLITE_FULL");
 });

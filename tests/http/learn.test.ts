@@ -23,6 +23,25 @@ test.each(CONCEPTS.flatMap(({ name, runs }) => RUN_NAMES.map((run) => [name, run
   },
 );
 
+test("where a page of the lab itself was come from is shown as on the back of a page", async () => {
+  const stage = await program.createVerso({ SECRET: "x".repeat(32), SIGN_UP: "open", LOG_LEVEL: "silent" }, "memory");
+  const referers = [`${stage.settings.origins[0]}/notes`, "https://evil.example/notes"];
+  const steps = referers.map((Referer) => ({
+    who: "ada" as const,
+    method: "GET" as const,
+    path: "/notes/new",
+    headers: { Referer },
+    expected: { status: 200 },
+  }));
+  const { steps: told } = await perform(stage, { steps } as unknown as Parameters<typeof perform>[1], 0);
+  await stage.stop();
+  const shown = told.flatMap((step) => ("request" in step ? step.request.headers : []));
+  expect(shown.filter(({ name }) => name === "referer").map(({ value }) => value)).toEqual([
+    "/notes",
+    "(a page of another site)",
+  ]);
+});
+
 let verso: TestVerso;
 let ada: Client;
 beforeEach(async () => {
@@ -60,7 +79,9 @@ test("each concept has a page for anyone, without script, with all its parts in 
     for (const run of RUN_NAMES) expect(page.text, name).toContain(`id="${run}"`);
     expect(page.text, name).toContain("<svg viewBox");
     expect(page.text, name).not.toMatch(/<script|modulepreload| style=/);
-    expect(wild.id, name).toMatch(/^(CVE-\d{4}-\d{4,}|GHSA-\w{4}-\w{4}-\w{4})$/);
+    expect(wild.id, name).toMatch(/^CVE-\d{4}-\d{4,}$/);
+    expect(page.text, name).toContain(`<a href="https://nvd.nist.gov/vuln/detail/${wild.id}">${wild.id}</a>`);
+    expect(wild.about.match(/\.(?=\)?( |$))/g)?.length, `${name}: sentences of the advisory`).toBeLessThanOrEqual(4);
     expect(
       check.choices.filter(({ right }) => right),
       name,
@@ -88,6 +109,16 @@ test("a run shows what happened beside what is printed, and leaves a tick", asyn
   expect(plain(await ada.get("/learn"))).toContain("✓ one run");
   const eve = await verso.join("Eve");
   expect((await eve.get("/learn")).text).not.toContain("✓");
+});
+
+test("a run on a full disk shows its report all the same, and leaves no tick", async () => {
+  const { writer } = verso.engine as SqliteEngine;
+  writer.pragma("query_only = 1");
+  const page = await ada.post("/learn/optimistic-concurrency", { run: "exchange" });
+  expect(page).toHaveStatus(200);
+  expect(plain(page)).toContain("Just as it is printed.");
+  writer.pragma("query_only = 0");
+  expect((await ada.get("/learn")).text).not.toContain("✓");
 });
 
 test("S71 a run touches no note and no file of anybody, and knows no secret", async () => {

@@ -48,6 +48,17 @@ test("the plan of a statement stands in plain words, as a picture, and without i
   expect(page.text).not.toMatch(/ style=/);
 });
 
+test("a plan leads to the pages that explain plans and indexes, where it has any", async () => {
+  const id = await ada.write("Plan", "one");
+  const plans = await plansOf(await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "two", version: "1" }));
+  const linksOf = async (start: string) => {
+    const { text } = await ada.get(plans.find(({ text }) => text.startsWith(start))?.path ?? "");
+    return [...text.matchAll(/href="\/learn\/([\w-]+)"/g)].map(([, name]) => name);
+  };
+  expect(await linksOf('update "notes"')).toEqual(["query-plans", "indexes"]);
+  expect(await linksOf("commit")).toEqual([]);
+});
+
 test("the plan page has the headers of a back page and is not recorded itself", async () => {
   const [{ path = "" } = {}] = await plansOf(await ada.get("/notes"));
   const page = await ada.get(path);

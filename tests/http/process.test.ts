@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -154,4 +154,23 @@ test("a statement's place in the source is found in the program as it runs, and 
   const script = /\/build\/entry\.client-\w+\.js/.exec(page.text)?.[0];
   expect(await client.get(String(script))).toHaveStatus(200);
   expect(await client.get(`${script}.map`)).toHaveStatus(404);
+});
+
+test("what checks input on the server isn't sent to browsers", () => {
+  const folder = new URL("../../public/build/", import.meta.url);
+  const scripts = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
+  expect(scripts.length).toBeGreaterThan(20);
+  for (const name of scripts)
+    expect(readFileSync(new URL(name, folder), "utf8").includes("ZodError"), name).toBe(false);
+});
+
+test("the back of a page marks the loader's lines where stacks tell of the built program only", async () => {
+  const { client } = await start();
+  await client.post("/setup", ADA);
+  const { headers } = await client.get("/notes");
+  const id = /back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1];
+  const { text } = await client.get(`/back/${id}`);
+  expect(/id="the-code-that-ran">.*?<mark>(.*?)<\/mark>/s.exec(text)?.[1]?.replace(/<[^>]+>/g, "")).toContain(
+    "listNotes(viewer, query.value)",
+  );
 });

@@ -157,6 +157,28 @@ test("many earlier texts are gone through page by page, each once, also those of
   expect(bad.text).not.toContain("no earlier versions");
 });
 
+test("a long text stands on its page once, once more in what the script reads, and nowhere else", async () => {
+  const long = 200_000;
+  const made = await ada.postJson("/api/v1/notes", { title: "Plan", content: `shared\n${'"'.repeat(long)}` });
+  const { id } = JSON.parse(made.text) as { id: string };
+  await edit(id, `shared\n${"'".repeat(long)}`, 1);
+  const [address = ""] = await listed(`/notes/${id}/versions`);
+  const { text } = await ada.get(address);
+  const count = (sign: RegExp) => Math.floor((text.match(sign)?.length ?? 0) / long);
+  // As HTML has them, and as JSON does: the earlier text, then the text now.
+  expect([count(/&quot;/g), count(/\\"/g)]).toEqual([1, 1]);
+  expect([count(/&#x27;/g), count(/'/g)]).toEqual([1, 1]);
+  expect(text).toMatch(/Only in this version:\n<\/span>− (&quot;){50,300}…<\/del>/);
+  expect(text).toContain("… and so on to the end of line 2 of the text above …");
+});
+
+test("a text that is cut keeps its last letter whole", async () => {
+  const id = await ada.write("Plan", `a${"😀".repeat(2_000)}`);
+  await edit(id, "short", 1);
+  const [address = ""] = await listed(`/notes/${id}/versions`);
+  expect((await ada.get(address)).text).toMatch(/− a😀+…<\/del>/u);
+});
+
 test("S67 the page of two texts of a megabyte that share no line comes in good time", async () => {
   const id = await ada.write("Long", "a\n".repeat(500_000));
   await edit(id, "b\n".repeat(500_000), 1);

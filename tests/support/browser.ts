@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import { findChromium } from "../../bin/chromium.mjs";
 import { recordOf } from "./back";
+import { takeLog } from "./log";
 import { ADA, startVerso, type TestVerso } from "./verso";
 
 let browser: Browser;
@@ -43,7 +44,8 @@ export async function visit(
   work: (visit: Visit) => Promise<void>,
   { empty, ...settings }: Settings = {},
 ) {
-  const verso = await startVerso({ empty });
+  takeLog();
+  const verso = await startVerso({ empty, environment: { LOG_LEVEL: "debug" } });
   const context = await browser.newContext({
     javaScriptEnabled: script,
     baseURL: verso.origin,
@@ -67,6 +69,7 @@ export async function visit(
     await work({ verso, context, page: await context.newPage(), script, complaints });
     expect(complaints).toEqual([]);
     await turnEveryPage(verso, context);
+    await expectNoSecrets(verso, context, [takeLog()]);
   } finally {
     await context.close();
     await verso.stop();
@@ -75,8 +78,7 @@ export async function visit(
 
 /**
  * Looks at the back of everything that the browser's login asked for, at the plan of each statement,
- * at comparisons and at what a file would hold: none holds anybody's words,
- * a password, a hash, or what a cookie holds.
+ * at comparisons and at what a file would hold: none holds a secret.
  */
 async function turnEveryPage(verso: TestVerso, context: BrowserContext) {
   const client = verso.visitor();
@@ -92,16 +94,30 @@ async function turnEveryPage(verso: TestVerso, context: BrowserContext) {
   for (const path of plans) backs.push(await client.get(path));
   for (const path of others)
     backs.push(await client.get(`${path}/compare?with=${latest}`), await client.get(`${path}/keep`));
-  const { writer } = verso.engine as SqliteEngine;
-  const words = writer
-    .prepare("select title from notes union select content from notes union select content from note_versions")
-    .pluck()
-    .all() as string[];
-  const tokens = [...client.cookies.values()].map((value) => decodeURIComponent(value).split(".")[0] ?? "");
-  const secrets = [...words, ...tokens, ...verso.settings.secrets, ADA.password, ADA.email, "$argon2"];
-  for (const { text } of backs)
-    for (const secret of secrets) if (secret.length > 12) expect(text.includes(secret), secret).toBe(false);
+  await expectNoSecrets(
+    verso,
+    context,
+    backs.map(({ text }) => text),
+  );
 }
+
+/** None of the texts has anybody's words, the name of a file, an e-mail address, a password, a hash, or what a cookie holds. */
+async function expectNoSecrets(verso: TestVerso, context: BrowserContext, texts: string[]) {
+  const { writer } = verso.engine as SqliteEngine;
+  const words = writer.prepare(WORDS).pluck().all() as string[];
+  const tokens = (await context.cookies()).map(({ value }) => decodeURIComponent(value).split(".")[0] ?? "");
+  const secrets = [...words, ...tokens, ...verso.settings.secrets, ADA.password, ADA.email, "$argon2"];
+  for (const text of texts) {
+    expect(text).not.toBe("");
+    for (const secret of secrets) if (secret.length > 12) expect(text.includes(secret), secret).toBe(false);
+  }
+}
+
+const WORDS = `
+  select title from notes union select content from notes union select content from note_versions
+  union select email from users
+  union select source from imports union select path from imported_files
+  union select json_extract(file.value, '$.path') from imports, json_each(report, '$.files') as file`;
 
 /** The same spec with script on and off. */
 export function withAndWithoutScript(title: string, work: (visit: Visit) => Promise<void>, settings: Settings = {}) {

@@ -7,6 +7,7 @@ import { sessions } from "~/db/schema.server";
 import type { StatementReport } from "~/db/statements.server";
 import type { Verso } from "~/server";
 import { Client } from "./client";
+import "./log";
 
 type Program = Omit<typeof import("~/server"), "routes"> & {
   routes: Record<string, { path?: string; parentId?: string; module: { action?: unknown } }>;

@@ -90,9 +90,9 @@ export const optimisticConcurrency: Concept = {
     },
   },
   wild: {
-    id: "CVE-2016-5195",
+    id: "CVE-2026-32700",
     about:
-      "(“Dirty COW”): Linux looked whether a page of memory may be written to, and wrote a moment later. In between, another thread could make it a different page, and so write to files that it may only read. Looking and writing were two steps, and nothing asked at the second whether the first was still true.",
+      "Devise, a usual way to sign in with Rails, keeps a new e-mail address beside the secret that it mails there. Two changes sent at the same time could leave the secret of the one beside the address of the other, and so somebody confirmed an address that was never theirs. Each save wrote only what it took for new, and neither asked whether the row was still the one that it had read.",
   },
   check: {
     question: "Two people save the same note at the same moment, both with version 7. What happens?",

@@ -103,9 +103,9 @@ export const transactions: Concept = {
     },
   },
   wild: {
-    id: "CVE-2025-54667",
+    id: "CVE-2026-71537",
     about:
-      "myCred keeps points for WordPress sites, to be earned and spent. Up to version 2.9.4.3 it checked in one step and acted in another, and what had been true at the check could be false by then, if a second request came in between. Checking and acting belong into one transaction that holds the lock from its first line: that is what “immediate” is for.",
+      "Paymenter, a shop for renting out servers, looked whether a customer’s change to something cheaper was under way already, and a moment later gave the difference back. Several such requests sent at once all looked before any of them had written, and each was paid. Looking and paying belong into one transaction that holds the lock from its first line: that is what “immediate” is for.",
   },
   check: {
     question: "Why does Verso say “begin immediate” and not “begin”?",

@@ -15,8 +15,6 @@ export interface Reading {
 /** Counts up whenever {@link readText} finds something new: older readings are done again. */
 export const READING = 1;
 
-export const NOTHING_READ: Reading = { tags: [], tasks: 0, tasksDone: 0 };
-
 /** Tags of one text that are taken; more are left as text. */
 const MOST_TAGS = 100;
 

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { SENT_BY_SCRIPT } from "~/verso/ways";
+import { oneBrowser, ready, signIn, visit, write } from "../support/browser";
+
+oneBrowser();
+
+/** Every route that takes a form from a page whose reader is signed in: others get no script at all. */
+const taking = readdirSync("app/routes")
+  .map((file) => ({ name: file.replace(/\.tsx?$/, ""), text: readFileSync(`app/routes/${file}`, "utf8") }))
+  .filter(({ name, text }) => /^export async function action/m.test(text) && !/^(api\.|join$|login$|setup$)/.test(name))
+  .map(({ name }) => {
+    const parts = name.split(".").filter((part) => part !== "_index");
+    const pattern = parts.map((part) => (part.startsWith("$") ? "[^/]+" : part)).join("/");
+    return { route: `routes/${name}`, path: new RegExp(`^/${pattern}$`) };
+  });
+
+/** The routes that the forms of a page go to, and whether a script sends them; none is sent. */
+async function formsOf(page: Page, address: string) {
+  await page.goto(address);
+  await page.locator("form[method=post]").first().waitFor();
+  if (!address.startsWith("/learn")) await ready(page);
+  const forms = await page.locator("form[method=post]").evaluateAll((found) =>
+    (found as HTMLFormElement[]).map((form) => {
+      const submit = new SubmitEvent("submit", { bubbles: true, cancelable: true });
+      form.dispatchEvent(submit);
+      return {
+        path: new URL(form.getAttribute("action") ?? "", location.href).pathname,
+        script: submit.defaultPrevented,
+      };
+    }),
+  );
+  return forms.map(({ path, script }) => ({ route: taking.find((one) => one.path.test(path))?.route ?? path, script }));
+}
+
+test("the back of a page knows which forms a script sends", async () =>
+  visit(true, async ({ page, verso }) => {
+    await signIn(page);
+    const note = await write(page, "Plan", "one");
+    const other = await verso.signIn();
+    await other.post(`${note}/edit`, { title: "Plan", content: "two", version: "1" });
+    const { text } = await other.get(`${note}/versions`);
+    const version = /\/notes\/[^"/]+\/versions\/[\da-f-]{36}/.exec(text)?.[0] ?? "";
+    const thrown = await other.write("Thrown away", "three");
+    await other.post(`/notes/${thrown}/trash`);
+    // What a script sends is answered here: nothing comes of it.
+    await page.route(
+      () => true,
+      (route) =>
+        route.request().method() === "POST"
+          ? route.fulfill({ status: 204, headers: { "X-Remix-Redirect": "/account", "X-Remix-Status": "303" } })
+          : route.fallback(),
+    );
+    const forms = [];
+    for (const address of [
+      "/notes/new",
+      note,
+      `${note}/edit`,
+      version,
+      "/trash",
+      "/account",
+      "/import",
+      "/learn/indexes",
+    ])
+      forms.push(...(await formsOf(page, address)));
+    expect([...new Set(forms.map(({ route }) => route))].sort()).toEqual(taking.map(({ route }) => route).sort());
+    const sent = forms.filter(({ script }) => script).map(({ route }) => route);
+    expect([...new Set(sent)].sort()).toEqual([...SENT_BY_SCRIPT].sort());
+  }));
