@@ -117,9 +117,16 @@ export const notes = table(
     /** What is written without spaces between words, each character apart: search finds it by phrase. */
     spaced: text("spaced").notNull(),
     content: text("content").notNull(),
+    /**
+     * What links find the note by: see `linkName`. Only its index is ever read, so that it does no harm
+     * behind a long text; a table of its own would take a statement more at each save.
+     */
+    linkName: text("link_name").notNull().default(""),
   },
   (note) => [
     uniqueIndex("notes_id").on(note.id),
+    // The name first: no statement that asks for all of an owner's notes is to go along this one.
+    index("notes_link_name").on(note.linkName, note.ownerId, note.id),
     uniqueIndex("notes_once").on(note.ownerId, note.once).where(sql`once is not null`),
     // One for each order of a list; a notebook's has one of its own for the order that is asked for most.
     index("notes_newest").on(note.ownerId, note.pinned, note.updated, note.id).where(LISTED),
@@ -195,6 +202,30 @@ export const noteTags = table(
   (row) => [
     primaryKey({ columns: [row.noteId, row.tagId] }),
     index("note_tags_newest").on(row.tagId, row.listed, row.pinned, row.updated, row.noteId),
+  ],
+);
+
+/**
+ * Which notes are linked to from which, by name: a link may be there before its note is. The
+ * sentence around it stands here too, so that no text is read to show it.
+ */
+export const noteLinks = table(
+  "note_links",
+  {
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** The note that holds the link. */
+    noteId: text("note_id")
+      .notNull()
+      .references(() => notes.id, { onDelete: "cascade" }),
+    /** What it links to: see `linkName`. */
+    target: text("target").notNull(),
+    around: text("around").notNull(),
+  },
+  (row) => [
+    primaryKey({ columns: [row.noteId, row.target] }),
+    index("note_links_target").on(row.ownerId, row.target, row.noteId),
   ],
 );
 

@@ -21,11 +21,13 @@ interface Props {
 export function NewNoteForm({
   viewerId,
   once,
+  title = "",
   notebook,
   refusal,
 }: {
   viewerId: string;
   once?: string;
+  title?: string;
   notebook?: string;
   refusal?: Refusal;
 }) {
@@ -33,7 +35,7 @@ export function NewNoteForm({
     <NoteForm
       heading="New note"
       action="/notes"
-      note={{ title: "", content: "", once, notebook }}
+      note={{ title, content: "", once, notebook }}
       refusal={refusal}
       draftOf={{ viewerId, note: "new" }}
     />

@@ -150,6 +150,25 @@ export const NewNote = z
     error: "Write something first: a title, or a text.",
   });
 
+const number = z.coerce.number().int().min(0).catch(0);
+
+/** What the address of a note's page says was just done. */
+export const NoteQuery = z.object({
+  undo: z.string().optional(),
+  restored: z.string().optional(),
+  /** The title before. */
+  renamed: z.string().optional(),
+  /** How many notes got their links updated, and how many were left alone. */
+  relinked: number.optional(),
+  left: number.default(0),
+});
+
+/** What the form for a new note holds already: a link to a note that doesn't exist yet gives it its title. */
+export const NewNoteQuery = z.object({
+  title: NoteTitle.optional().catch(undefined),
+  notebook: z.string().optional().catch(undefined),
+});
+
 const version = visible(
   z.coerce
     .number("The form lost its version.")

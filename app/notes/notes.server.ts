@@ -6,8 +6,10 @@ import { notebooks, notes, noteVersions, users } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
 import { describe } from "./describe.server";
 import { asStored, withLf } from "./line-endings";
+import { countLinking, setLinks } from "./links.server";
 import { READING, type Reading } from "./markdown/reading.server";
 import { reading } from "./markdown/rendered.server";
+import { linkName } from "./markdown/wikilink";
 import type { NoteId, NoteText, Organised } from "./note.server";
 import { setTags } from "./tags.server";
 import { keepRefused, keepReplaced, readReplaced } from "./versions.server";
@@ -61,7 +63,7 @@ interface NewRow extends NoteText {
   read: Reading | null;
 }
 
-/** Writes a new note's row and its tags; the transaction is the caller's. */
+/** Writes a new note's row, its tags and its links; the transaction is the caller's. */
 export async function insertNote(
   tx: Database,
   viewer: { id: string },
@@ -82,9 +84,11 @@ export async function insertNote(
     notebookId: notebookId ?? null,
     ...describe(title, content),
     ...tasksIn(read),
+    linkName: linkName(title),
   });
   const written = read?.tags ?? [];
   if (tags.length + written.length > 0) await setTags(tx, viewer, id, { written, add: tags });
+  if (read && read.links.length > 0) await setLinks(tx, viewer, id, read.links);
   return { id };
 }
 
@@ -93,8 +97,11 @@ export function tasksIn(read: Reading | null) {
   return { tasks: read?.tasks ?? 0, tasksDone: read?.tasksDone ?? 0, reading: read ? READING : 0 };
 }
 
-/** What became of an edit. In a conflict: all three texts, and the refused one is in the versions. */
-export type Saved = { kind: "saved"; restored: boolean };
+/**
+ * What became of an edit. In a conflict: all three texts, and the refused one is in the versions.
+ * `renamed`: the title before, where other notes link to it.
+ */
+export type Saved = { kind: "saved"; restored: boolean; renamed?: string };
 export type Conflict = {
   kind: "conflict";
   base: NoteText | null;
@@ -150,13 +157,19 @@ export async function updateNote(
         ...mine,
         ...describe(mine.title, mine.content),
         ...tasksIn(read),
+        linkName: linkName(mine.title),
         version: stored.version + 1,
         updated: Date.now(),
         trashed: null,
       })
       .where(and(ownedById(viewer, id), eq(notes.version, version)));
-    if (read) await setTags(tx, viewer, id, { written: read.tags });
-    return { kind: "saved", restored: stored.trashed !== null };
+    if (read) {
+      await setTags(tx, viewer, id, { written: read.tags });
+      await setLinks(tx, viewer, id, read.links);
+    }
+    const lost =
+      linkName(mine.title) !== linkName(stored.title) && (await countLinking(viewer, id, stored.title, tx)) > 0;
+    return { kind: "saved", restored: stored.trashed !== null, renamed: lost ? stored.title : undefined };
   });
 }
 

@@ -39,6 +39,40 @@ export function RestoredNotice() {
   );
 }
 
+/** A note has another title now, and notes link to the one before: with a way to take the links along. */
+export function RenamedNotice({
+  id,
+  renamed: { from, notes, possible },
+}: {
+  id: string;
+  renamed: { from: string; notes: number; possible: boolean };
+}) {
+  return (
+    <div className="notice" role="status">
+      <p>
+        {notes === 1 ? "1 note links" : `${notes} notes link`} to this one as “<bdi>{from}</bdi>”.
+        {!possible && " A link can’t hold the new title, because of a sign in it, so the links stay as they are."}
+      </p>
+      {possible && (
+        <form method="post" action={`/notes/${id}/links`}>
+          <input type="hidden" name="from" value={from} />
+          <button type="submit">Update the links</button>
+        </form>
+      )}
+    </div>
+  );
+}
+
+/** What became of the links. */
+export function RelinkedNotice({ relinked: { changed, left } }: { relinked: { changed: number; left: number } }) {
+  return (
+    <p className="notice" role="status">
+      {`The links of ${changed === 1 ? "1 note" : `${changed} notes`} have the new title; the texts before are kept as versions.`}
+      {left > 0 && ` ${left === 1 ? "1 note was" : `${left} notes were`} left alone: no link could be written there.`}
+    </p>
+  );
+}
+
 /** On a note that is in the trash: until when. */
 export function InTrashNotice({ id, goes }: { id: string; goes: number }) {
   return (

@@ -1,8 +1,10 @@
 import { and, eq, lt } from "drizzle-orm";
 import { db, transaction } from "~/db/engine.server";
 import { notes } from "~/db/schema.server";
+import { setLinks } from "./links.server";
 import { READING, type Reading } from "./markdown/reading.server";
 import { reading } from "./markdown/rendered.server";
+import { linkName } from "./markdown/wikilink";
 import type { NoteId } from "./note.server";
 import { ownedById, tasksIn, tick } from "./notes.server";
 import { setTags } from "./tags.server";
@@ -15,7 +17,13 @@ import { setTags } from "./tags.server";
 export async function readTexts(): Promise<number> {
   for (let done = 0; ; ) {
     const waiting = await db()
-      .select({ id: notes.id, ownerId: notes.ownerId, version: notes.version, content: notes.content })
+      .select({
+        id: notes.id,
+        ownerId: notes.ownerId,
+        version: notes.version,
+        title: notes.title,
+        content: notes.content,
+      })
       .from(notes)
       .where(lt(notes.reading, READING))
       .limit(20);
@@ -24,15 +32,17 @@ export async function readTexts(): Promise<number> {
     for (const note of waiting) read.push([note, await reading(note.content, UNHURRIED)]);
     await transaction(async (tx) => {
       for (const id of new Set(waiting.map((note) => note.ownerId))) await tick(tx, { id });
-      for (const [{ id, ownerId, version }, found] of read) {
+      for (const [{ id, ownerId, version, title }, found] of read) {
         const same = and(ownedById({ id: ownerId }, id as NoteId), eq(notes.version, version));
         // What can't be read at all is not tried again and again.
         const [still] = await tx
           .update(notes)
-          .set({ ...tasksIn(found), reading: READING })
+          .set({ ...tasksIn(found), reading: READING, linkName: linkName(title) })
           .where(same)
           .returning({ id: notes.id });
-        if (still) await setTags(tx, { id: ownerId }, id, { written: found?.tags ?? [] });
+        if (!still) continue;
+        await setTags(tx, { id: ownerId }, id, { written: found?.tags ?? [] });
+        await setLinks(tx, { id: ownerId }, id, found?.links ?? []);
       }
     });
     done += waiting.length;

@@ -1,13 +1,24 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
+import { parseQuery } from "~/http/forms.server";
+import { Backlinks } from "~/notes/backlinks";
+import { backlinksOf } from "~/notes/links.server";
 import { rendered } from "~/notes/markdown/rendered.server";
-import { noteId } from "~/notes/note.server";
+import { NoteQuery, noteId } from "~/notes/note.server";
 import { NoteBody } from "~/notes/note-body";
 import { NoteFacts } from "~/notes/note-facts";
 import { readNote } from "~/notes/notes.server";
-import { AsTypedNotice, InTrashNotice, RestoredNotice, UndoNotice } from "~/notes/notices";
+import {
+  AsTypedNotice,
+  InTrashNotice,
+  RelinkedNotice,
+  RenamedNotice,
+  RestoredNotice,
+  UndoNotice,
+} from "~/notes/notices";
 import { OrganiseForm } from "~/notes/organise-form";
+import { readRenamed } from "~/notes/relink-notes.server";
 import { tagsOf } from "~/notes/tags.server";
 import { TRASH_KEEPS } from "~/notes/trash.server";
 import { readUndo } from "~/notes/undo.server";
@@ -20,20 +31,29 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const id = noteId(params.noteId);
-  const { searchParams } = new URL(request.url);
-  const [{ content, trashed, ...note }, tags, undo] = await Promise.all([
+  const query = parseQuery(request, NoteQuery);
+  const { undo, restored, renamed, relinked, left = 0 } = query.invalid ? {} : query.value;
+  const [{ content, trashed, ...note }, tags, undoable] = await Promise.all([
     readNote(viewer, id),
     tagsOf(viewer, id),
-    readUndo(viewer, searchParams.get("undo")),
+    readUndo(viewer, undo),
   ]);
-  const goes = trashed === null ? null : trashed + TRASH_KEEPS;
+  const named = { id, title: note.title };
+  const [text, backlinks, offer] = await Promise.all([
+    rendered(viewer, content),
+    backlinksOf(viewer, named),
+    readRenamed(viewer, named, renamed),
+  ]);
   return {
     ...note,
-    ...(await rendered(viewer, content)),
+    ...text,
     tags,
-    undo,
-    goes,
-    restored: searchParams.has("restored"),
+    backlinks,
+    undo: undoable,
+    goes: trashed === null ? null : trashed + TRASH_KEEPS,
+    restored: restored !== undefined,
+    renamed: offer,
+    relinked: relinked === undefined ? null : { changed: relinked, left },
     viewerId: viewer.id,
   };
 }
@@ -42,11 +62,13 @@ export default function Note() {
   const note = useLoaderData<typeof loader>();
   const { id, heading, html, formatted, goes, restored, viewerId } = note;
   useForgetDrafts(viewerId, id, useSearchParams()[0].get("saved"));
-  useOnceOnly("saved", "restored", "undo");
+  useOnceOnly("saved", "restored", "undo", "renamed", "relinked", "left");
   return (
     <article className="note">
       {restored && <RestoredNotice />}
       {note.undo && <UndoNotice undo={note.undo} back={`/notes/${id}`} />}
+      {note.renamed && <RenamedNotice id={id} renamed={note.renamed} />}
+      {note.relinked && <RelinkedNotice relinked={note.relinked} />}
       {goes !== null && <InTrashNotice id={id} goes={goes} />}
       <header>
         <h1>
@@ -69,6 +91,7 @@ export default function Note() {
       </header>
       {formatted !== "yes" && <AsTypedNotice id={id} later={formatted === "later"} />}
       <NoteBody html={html} />
+      <Backlinks backlinks={note.backlinks} />
     </article>
   );
 }

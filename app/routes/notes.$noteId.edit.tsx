@@ -39,7 +39,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (saved.kind === "conflict") return conflict(saved);
   if (saved.kind === "too large") return tooLarge({ ...form, message: saved.message });
   // The note's page forgets the drafts that `saved` names: not before the save is certain.
-  return seeOther(withQuery(`/notes/${id}`, { saved: form.value.draft, restored: saved.restored ? "yes" : undefined }));
+  const { restored, renamed } = saved;
+  return seeOther(
+    withQuery(`/notes/${id}`, { saved: form.value.draft, restored: restored ? "yes" : undefined, renamed }),
+  );
 }
 
 export const clientAction = keepPageOnFailure;

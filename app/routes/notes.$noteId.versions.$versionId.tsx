@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
+import { withQuery } from "~/http/address";
 import { parseForm } from "~/http/forms.server";
 import { conflict, seeOther, unprocessable } from "~/http/responses.server";
 import { compare } from "~/notes/compare.server";
@@ -42,7 +43,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (form.invalid) return unprocessable({ message: "The form lost its version. Try again." });
   const saved = await takeBack(viewer, id, versionId(params.versionId), form.value.version);
   if (saved.kind === "conflict") return conflict({ message: saved.message });
-  return seeOther(`/notes/${id}${saved.restored ? "?restored=yes" : ""}`);
+  const { restored, renamed } = saved;
+  return seeOther(withQuery(`/notes/${id}`, { restored: restored ? "yes" : undefined, renamed }));
 }
 
 export default function Version() {

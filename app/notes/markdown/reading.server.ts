@@ -1,7 +1,9 @@
-import type { Nodes } from "mdast";
+import type { Nodes, Text } from "mdast";
+import { shorten } from "../describe.server";
 import { frontMatterFields } from "./front-matter.server";
 import { parseMarkdown, splitFrontMatter } from "./parse.server";
 import { foldName, isTagName, tagsIn, type WrittenTag } from "./tag";
+import { linkName, type Wikilink, wikilinksIn, withoutBrackets } from "./wikilink";
 
 /** What Verso takes out of a text at each save, to find and count notes by. */
 export interface Reading {
@@ -10,17 +12,26 @@ export interface Reading {
   /** Boxes to tick, and those that are ticked. */
   tasks: number;
   tasksDone: number;
+  /** Notes that it links to, each once, by the name that links find them by, with the words around the first link. */
+  links: { name: string; around: string }[];
 }
 
+/** Where a link stands in a text: its title, as it is written. */
+export type WrittenLink = Pick<Wikilink, "at" | "target">;
+
 /** Counts up whenever {@link readText} finds something new: older readings are done again. */
-export const READING = 1;
+export const READING = 2;
 
 /** Tags of one text that are taken; more are left as text. */
 const MOST_TAGS = 100;
+/** Notes that one text is known to link to; a link to more of them works, but isn't said there. */
+const MOST_LINKS = 1_000;
+/** How much is kept of the text around a link, and of it on either side, in UTF-16 units. */
+const [AROUND, BESIDE] = [200, 90];
 
 /**
  * Reads a text: its tags from the front matter and from wherever `#tag` stands that is neither code
- * nor link, and its tasks.
+ * nor link, its tasks, and the notes it links to.
  *
  * @throws RangeError for a text nested too deeply.
  */
@@ -35,6 +46,7 @@ export function readText(text: string): Reading {
     tags: [...tags.values()].slice(0, MOST_TAGS),
     tasks: boxes.length,
     tasksDone: boxes.filter((done) => done).length,
+    links: linksOf(root, body),
   };
 }
 
@@ -47,6 +59,92 @@ export function placesOfTags(text: string): WrittenTag[] {
   const { body } = splitFrontMatter(text);
   const start = text.length - body.length;
   return writtenTags(parseMarkdown(body), body).map(({ name, at }) => ({ name, at: start + at }));
+}
+
+/**
+ * Where in a text links to notes stand, in order.
+ *
+ * @throws RangeError for a text nested too deeply.
+ */
+export function placesOfLinks(text: string): WrittenLink[] {
+  const { body } = splitFrontMatter(text);
+  const start = text.length - body.length;
+  return runningTexts(parseMarkdown(body)).flatMap((node) =>
+    linksInText(node, body).map(({ at, target }) => ({ target, at: start + (node.position?.start.offset ?? 0) + at })),
+  );
+}
+
+/** Whether a link to a note of this title can be written: not where Markdown makes something else of it. */
+export function canBeLinked(title: string): boolean {
+  const [found, ...more] = placesOfLinks(`[[${title}]]`);
+  return found?.target === title && more.length === 0 && linkName(title) !== "";
+}
+
+/** The links in a text node of a tree. */
+export function linksInText({ position, value }: Text, body: string): Wikilink[] {
+  return wikilinksIn(body.slice(position?.start.offset, position?.end.offset), value);
+}
+
+function runningTexts(node: Nodes): Text[] {
+  if (node.type === "link" || node.type === "linkReference") return [];
+  if (node.type === "text") return [node];
+  return "children" in node ? node.children.flatMap((child) => runningTexts(child)) : [];
+}
+
+function linksOf(root: Nodes, body: string): Reading["links"] {
+  const links = new Map<string, string>();
+  const visit = (node: Nodes) => {
+    if (node.type === "paragraph" || node.type === "heading" || node.type === "tableCell") {
+      for (const { name, from, to, words } of linksOfBlock(node, body))
+        if (!links.has(name) && links.size < MOST_LINKS) links.set(name, sentenceAround(words(), from, to));
+    } else if ("children" in node) for (const child of node.children) visit(child);
+  };
+  visit(root);
+  return [...links].map(([name, around]) => ({ name, around }));
+}
+
+/** The links of a block that holds running text, each with its place in the words of the block. */
+function linksOfBlock(block: Nodes, body: string) {
+  const pieces: string[] = [];
+  let length = 0;
+  const found: { name: string; from: number; to: number }[] = [];
+  const visit = (node: Nodes, linked: boolean) => {
+    if (node.type === "text" && !linked) {
+      for (const { target, from, to } of linksInText(node, body)) {
+        const name = linkName(target);
+        if (name !== "") found.push({ name, from: length + from, to: length + to });
+      }
+    }
+    const own = "value" in node ? node.value : node.type === "break" ? "\n" : "";
+    pieces.push(own);
+    length += own.length;
+    const isLink = node.type === "link" || node.type === "linkReference";
+    if ("children" in node) for (const child of node.children) visit(child, linked || isLink);
+  };
+  visit(block, false);
+  let joined: string | undefined;
+  const words = () => {
+    joined ??= pieces.join("");
+    return joined;
+  };
+  return found.map((link) => ({ ...link, words }));
+}
+
+/** Ends of sentences: a sign and what follows it, or a line's end. */
+const SENTENCE_END = /[.!?…](?=\s)|[。！？]|[\r\n]/g;
+
+/** The sentence that a link stands in, shortened where it is long. */
+function sentenceAround(words: string, from: number, to: number) {
+  const before = words.slice(Math.max(0, from - BESIDE), from);
+  const ends = [...before.matchAll(SENTENCE_END)].at(-1);
+  const begins = ends ? ends.index + 1 : from > BESIDE ? before.indexOf(" ") + 1 : 0;
+  const head = ends || from <= BESIDE ? "" : "…";
+  const after = words.slice(to, to + BESIDE + 1);
+  const [stop] = after.matchAll(SENTENCE_END);
+  const tail = stop ? after.slice(0, stop.index + 1) : after;
+  const sentence = withoutBrackets(before.slice(begins) + words.slice(from, to) + tail);
+  const line = `${head}${sentence.toWellFormed().replace(/\s+/g, " ").trim()}`;
+  return shorten(!stop && after.length > BESIDE ? `${line}…` : line, AROUND);
 }
 
 function writtenTags(node: Nodes, body: string): WrittenTag[] {

@@ -4,8 +4,10 @@ import { toHtml } from "hast-util-to-html";
 import type { Image, Link, Literal, Nodes, Text } from "mdast";
 import { toHast } from "mdast-util-to-hast";
 import { parseMarkdown, splitFrontMatter } from "./parse.server";
+import { linksInText } from "./reading.server";
 import { noteSchema } from "./schema.server";
 import { tagPath, tagsIn } from "./tag";
+import { linkPath, slugOf, type Wikilink } from "./wikilink";
 
 /**
  * A note's text as HTML that is safe to put on a page: parsed, made a tree, the tree cut down to
@@ -15,7 +17,7 @@ import { tagPath, tagsIn } from "./tag";
  */
 export function renderMarkdown(text: string): string {
   const { frontMatter, body } = splitFrontMatter(text);
-  const tree = toHast(linkTags(parseMarkdown(body), body), {
+  const tree = toHast(linkMarks(parseMarkdown(body), body), {
     clobberPrefix: "note-",
     handlers: {
       text: (_, node: Literal) => linesOf(node.value),
@@ -26,8 +28,9 @@ export function renderMarkdown(text: string): string {
   }) as Root;
   tree.children = tree.children.map(prepare);
   const safe = sanitize(tree, noteSchema) as Root;
+  const headings = nameHeadings(safe);
   safe.children = safe.children.map(finish);
-  return properties(frontMatter) + toHtml(safe);
+  return properties(frontMatter) + contents(headings) + toHtml(safe);
 }
 
 /** Lines are shown as lines, though Markdown would join them: who presses Enter means it. */
@@ -58,35 +61,59 @@ function prepare<Node extends RootContent | ElementContent>(node: Node): Node {
 }
 
 /**
- * Makes each tag of running text a link to its list. Only these have a class: no Markdown can give a
- * link one, so that what carries it was made here.
+ * Makes each tag of running text a link to its list, and each `[[Title]]` one to what finds the note:
+ * a text is laid out the same whatever other notes there are. Only these have a class: no Markdown can
+ * give a link one, so that what carries it was made here.
  */
-function linkTags<Node extends Nodes>(node: Node, body: string): Node {
+function linkMarks<Node extends Nodes>(node: Node, body: string): Node {
   if (!("children" in node) || node.type === "link" || node.type === "linkReference") return node;
   const children = (node.children as Nodes[]).flatMap((child): Nodes[] =>
-    child.type === "text" ? dividedAtTags(child, body) : [linkTags(child, body)],
+    child.type === "text" ? dividedAtMarks(child, body) : [linkMarks(child, body)],
   );
   return { ...node, children };
 }
 
-function dividedAtTags(text: Text, body: string): (Text | Link)[] {
-  const source = tagsIn(body.slice(text.position?.start.offset, text.position?.end.offset));
-  const shown = tagsIn(text.value);
-  // An escape or an entity may look like a tag once it is read: then the text stays text.
-  if (source.length === 0 || source.length !== shown.length) return [text];
+/** A link in place of a piece of text. */
+interface Mark {
+  from: number;
+  to: number;
+  shown: string;
+  url: string;
+  className: "tag" | "wikilink";
+}
+
+function dividedAtMarks(text: Text, body: string): (Text | Link)[] {
+  const marks = [...tagMarks(text, body), ...linksInText(text, body).map(markOfLink)];
+  if (marks.length === 0) return [text];
   const pieces: (Text | Link)[] = [];
   let end = 0;
-  for (const { name, at } of shown) {
-    pieces.push({ type: "text", value: text.value.slice(end, at) });
-    end = at + 1 + name.length;
-    const children: Text[] = [{ type: "text", value: `#${name}` }];
-    pieces.push({ type: "link", url: tagPath(name), children, data: { hProperties: { className: ["tag"] } } });
+  for (const { from, to, shown, url, className } of marks.sort((one, other) => one.from - other.from)) {
+    pieces.push({ type: "text", value: text.value.slice(end, from) });
+    end = to;
+    const children: Text[] = [{ type: "text", value: shown }];
+    pieces.push({ type: "link", url, children, data: { hProperties: { className: [className] } } });
   }
   return [...pieces, { type: "text", value: text.value.slice(end) }];
 }
 
+function tagMarks({ position, value }: Text, body: string): Mark[] {
+  const source = tagsIn(body.slice(position?.start.offset, position?.end.offset));
+  const shown = tagsIn(value);
+  // An escape or an entity may look like a tag once it is read: then the text stays text.
+  if (source.length !== shown.length) return [];
+  return shown.map(({ name, at }) => {
+    const to = at + 1 + name.length;
+    return { from: at, to, shown: `#${name}`, url: tagPath(name), className: "tag" };
+  });
+}
+
+function markOfLink({ from, to, shown, target, heading }: Wikilink): Mark {
+  return { from, to, shown, url: linkPath(target.trim(), heading), className: "wikilink" };
+}
+
 function isOwn({ properties }: Element) {
-  return Array.isArray(properties.className) && properties.className.includes("tag");
+  const { className } = properties;
+  return Array.isArray(className) && (className.includes("tag") || className.includes("wikilink"));
 }
 
 function prepareLink(link: Element) {
@@ -102,6 +129,64 @@ function hrefIsPlain(href: string) {
   return !/[\u0000-\u0020\u007f]/.test(href) && (href.startsWith("#") || URL.canParse(href));
 }
 
+/** A heading that can be gone to. */
+interface Anchor {
+  id: string;
+  text: string;
+  level: number;
+}
+
+/**
+ * Gives each heading an id of its own. After the tree was cut down: the ids are made here, whatever
+ * the writer may write, and all begin with `note-`.
+ */
+function nameHeadings(root: Root): Anchor[] {
+  const anchors: Anchor[] = [];
+  const taken = new Set<string>();
+  const counts = new Map<string, number>();
+  const visit = (node: RootContent | ElementContent) => {
+    if (node.type !== "element") return;
+    const level = /^h([2-6])$/.exec(node.tagName)?.[1];
+    // That of the footnotes has one.
+    if (level && !node.properties.id) {
+      const text = textOf(node);
+      const slug = slugOf(text);
+      let unique = slug;
+      for (let count = counts.get(slug) ?? 0; taken.has(unique); counts.set(slug, count)) unique = `${slug}-${++count}`;
+      taken.add(unique);
+      node.properties.id = `note-${unique}`;
+      anchors.push({ id: `note-${unique}`, text, level: Number(level) });
+    } else for (const child of node.children) visit(child);
+  };
+  for (const child of root.children) visit(child);
+  return anchors;
+}
+
+function textOf(node: ElementContent): string {
+  if (node.type === "element") return node.tagName === "br" ? " " : node.children.map(textOf).join("");
+  return node.type === "text" ? node.value : "";
+}
+
+/** From so many headings on a text has a table of contents, and so many stand in it at most. */
+const [FEWEST, MOST] = [4, 300];
+
+/** The headings of a long text, folded away above it. */
+function contents(headings: Anchor[]) {
+  if (headings.length < FEWEST) return "";
+  const items = headings.slice(0, MOST).map(({ id, text, level }) => {
+    const href = `#${encodeURIComponent(id)}`;
+    const link = element("a", { href }, [{ type: "text", value: text.trim() || "…" }]);
+    return element("li", { dataLevel: String(level) }, [link]);
+  });
+  const summary = element("summary", {}, [{ type: "text", value: "Contents" }]);
+  const list = element("details", {}, [summary, element("ol", {}, items)]);
+  return toHtml(element("nav", { className: ["contents"], ariaLabel: "Contents of the note" }, [list]));
+}
+
+function element(tagName: string, properties: Element["properties"], children: ElementContent[]): Element {
+  return { type: "element", tagName, properties, children };
+}
+
 /** After it: a wide table scrolls in a box of its own, which the keyboard can reach. */
 function finish<Node extends RootContent | ElementContent>(node: Node): RootContent | Node {
   if (node.type !== "element") return node;
@@ -115,18 +200,7 @@ function finish<Node extends RootContent | ElementContent>(node: Node): RootCont
 /** Front matter as it was written, folded away above the text. */
 function properties(frontMatter: string) {
   if (frontMatter.trim() === "") return "";
-  return toHtml({
-    type: "element",
-    tagName: "details",
-    properties: { className: ["properties"] },
-    children: [
-      { type: "element", tagName: "summary", properties: {}, children: [{ type: "text", value: "Properties" }] },
-      {
-        type: "element",
-        tagName: "pre",
-        properties: { tabIndex: 0 },
-        children: [{ type: "text", value: frontMatter }],
-      },
-    ],
-  });
+  const summary = element("summary", {}, [{ type: "text", value: "Properties" }]);
+  const text = element("pre", { tabIndex: 0 }, [{ type: "text", value: frontMatter }]);
+  return toHtml(element("details", { className: ["properties"] }, [summary, text]));
 }

@@ -7,17 +7,17 @@ import { noteSchema } from "./schema.server";
 const render = (text: string) => elementsIn(renderMarkdown(text), true);
 
 /** What the renderer adds itself around the writer's text. */
-const OWN = ["details", "summary", "div"];
+const OWN = ["details", "summary", "div", "nav"];
 const ALLOWED = new Set([...(noteSchema.tagNames ?? []), ...OWN]);
 const HARMLESS =
-  /^(href|title|rel|id|className|start|align|type|disabled|checked|tabIndex|role|aria[A-Z]\w*|dataFootnote\w*)$/;
+  /^(href|title|rel|id|className|start|align|type|disabled|checked|tabIndex|role|aria[A-Z]\w*|dataFootnote\w*|dataLevel)$/;
 
 function expectHarmless(text: string) {
   for (const { tagName = "", properties = {} } of render(text)) {
     expect(ALLOWED, text).toContain(tagName);
     for (const name of Object.keys(properties)) expect(name, text).toMatch(HARMLESS);
     const href = properties.href === undefined ? "#note-fn-1" : String(properties.href);
-    expect(href, text).toMatch(/^(https?:\/\/|mailto:|#note-fn(ref)?-)/i);
+    expect(href, text).toMatch(/^(https?:\/\/|mailto:|#note-|\/link\?to=[\w%.!~*'()-]+$)/i);
   }
 }
 
@@ -82,6 +82,13 @@ const FRAGMENTS = [
   "\n",
   "\n\n",
   "text",
+  "[[",
+  "]]",
+  "[[Title|",
+  "[[javascript:alert(1)]]",
+  "[[#",
+  '[["><img src=x onerror=alert(1)>|<b>]]',
+  "![[file]]",
 ];
 
 test("S01 S02 S03 whatever is put together, only the elements and attributes of a text come out", () => {
@@ -96,9 +103,44 @@ test("S01 any string at all comes out harmless", () => {
   assert(property(string({ unit: "binary", maxLength: 80 }), expectHarmless), { numRuns: 500 });
 });
 
-test("S08 ids come from footnotes only, so that a text can't take the place of a part of the page", () => {
+test("S08 ids have their prefix, so that a text can't take the place of a part of the page", () => {
   for (const element of render("# main\n\n<a id=main>\n\n[^main]\n\n[^main]: foot"))
-    if (element.properties?.id) expect(element.properties.id).toMatch(/^note-fn(ref)?-|^footnote-label$/);
+    if (element.properties?.id) expect(element.properties.id).toMatch(/^note-(main|fn(ref)?-main)$|^footnote-label$/);
+});
+
+test("each id of a text stands there once, whatever the headings are", () => {
+  const line = constantFrom(
+    "# a",
+    "# A!",
+    "## a-1",
+    "# a-1-1",
+    "# fn main",
+    "# fnref-main",
+    "#",
+    "# \"'<",
+    "# 日本",
+    "> # a",
+  );
+  assert(
+    property(array(line, { maxLength: 12 }), (lines) => {
+      const found = render(`${lines.join("\n\n")}\n\n[^main]\n\n[^main]: foot`);
+      const ids = found.flatMap(({ properties }) => (properties?.id ? [String(properties.id)] : []));
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const id of ids) expect(id).toMatch(/^note-[\p{L}\p{N}_-]+$|^footnote-label$/u);
+      const headings = found.filter(({ tagName, properties }) => /^h\d$/.test(tagName ?? "") && properties?.id);
+      expect(headings.length).toBe(lines.length + 1);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("a text with four headings has a table of contents that leads to them", () => {
+  expect(renderMarkdown("# one\n\n# two\n\n# three")).not.toContain("<nav");
+  const found = render("# one\n\n## one\n\n# <b>\n\n> # 日 `本`");
+  const links = found.filter(({ tagName }) => tagName === "a").map(({ properties }) => String(properties?.href));
+  expect(links.map(decodeURIComponent)).toEqual(["#note-one", "#note-one-1", "#note-b", "#note-日-本"]);
+  const ids = found.flatMap(({ tagName, properties }) => (/^h\d/.test(tagName ?? "") ? [`#${properties?.id}`] : []));
+  expect(ids).toEqual(links.map(decodeURIComponent));
 });
 
 test("a wide table and code can be reached and scrolled by the keyboard", () => {

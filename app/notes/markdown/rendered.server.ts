@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { splitFrontMatter } from "./parse.server";
 import { escapeAsText } from "./plain.server";
-import { placesOfTags, type Reading, readText } from "./reading.server";
+import { placesOfLinks, placesOfTags, type Reading, readText, type WrittenLink } from "./reading.server";
 import type { WrittenTag } from "./tag";
 import { openLane, type Work } from "./worker.server";
 
@@ -55,7 +55,12 @@ export function tagPlaces(text: string): Promise<WrittenTag[] | null> {
   return asked("tags", placesOfTags, text, PATIENCE);
 }
 
-async function asked<Kind extends "reading" | "tags">(
+/** Where links to notes stand in a text; null as for {@link reading}. */
+export function linkPlaces(text: string): Promise<WrittenLink[] | null> {
+  return asked("links", placesOfLinks, text, PATIENCE);
+}
+
+async function asked<Kind extends "reading" | "tags" | "links">(
   kind: Kind,
   here: (text: string) => ReturnType<Work[Kind]>,
   text: string,

@@ -20,7 +20,7 @@ export const noteSchema: Schema = {
       "dataFootnoteBackref",
       "ariaLabel",
       "ariaDescribedBy",
-      ["className", "data-footnote-backref", "picture", "tag"],
+      ["className", "data-footnote-backref", "picture", "tag", "wikilink"],
     ],
     code: [["className", /^language-[a-z0-9+#-]{1,32}$/i]],
     h2: ["id", ["className", "sr-only"]],
@@ -34,7 +34,7 @@ export const noteSchema: Schema = {
   },
   protocols: { href: ["http", "https", "mailto"] },
   required: { input: { type: "checkbox", disabled: true } },
-  // Ids come from footnotes only, and already have their prefix.
+  // Ids come from footnotes only, and already have their prefix; headings get theirs afterwards.
   clobber: [],
   clobberPrefix: "",
   ancestors: { li: ["ol", "ul"], tbody: ["table"], td: ["table"], th: ["table"], thead: ["table"], tr: ["table"] },

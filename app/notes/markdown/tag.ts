@@ -6,7 +6,8 @@ const PART = String.raw`[\p{L}\p{M}\p{N}\p{Extended_Pictographic}\p{Emoji_Modifi
 const NAME = new RegExp(`^${PART}(?:/${PART})*$`, "u");
 /** Not after a letter, as in `C#sharp`; not after what makes it part of an address, an entity or an escape. */
 const WRITTEN = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}&/\\#=_[-])#(${PART}(?:/${PART})*)`, "gu");
-const WIKILINK = /\[\[[^\]\n]*\]\]/g;
+/** No `[` inside: looking for the end from each of many `[[` would take for ever. */
+const WIKILINK = /\[\[[^[\]\n]*\]\]/g;
 
 /** A tag where it stands in a text; `at` is the place of its `#`. */
 export interface WrittenTag {

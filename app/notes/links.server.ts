@@ -1,0 +1,152 @@
+import { and, count, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { z } from "zod";
+import { type Database, db } from "~/db/engine.server";
+import { notebooks, noteLinks, notes } from "~/db/schema.server";
+import type { Reading } from "./markdown/reading.server";
+import { foldName } from "./markdown/tag";
+import { headingId, linkName, splitTarget } from "./markdown/wikilink";
+
+type Owner = { id: string };
+
+/** What a link in a text asks for: what stands in it before the `|`. */
+export const LinkQuery = z.object({ to: z.string().max(1_000, "No note has a title that long.").default("") });
+
+/** Of notes with one name, and of notes that link to one, so many are shown. */
+const MOST_SHOWN = 50;
+/** Notes that link to one are counted up to here. */
+const MOST_COUNTED = 1_000;
+
+/** Makes `links` those that stand in the note's text. */
+export async function setLinks(tx: Database, owner: Owner, noteId: string, links: Reading["links"]) {
+  const own = and(eq(noteLinks.ownerId, owner.id), eq(noteLinks.noteId, noteId));
+  const had = await tx.select({ target: noteLinks.target, around: noteLinks.around }).from(noteLinks).where(own);
+  const wanted = new Set(links.map(({ name }) => name));
+  const gone = had.map(({ target }) => target).filter((target) => !wanted.has(target));
+  if (gone.length > 0) await tx.delete(noteLinks).where(and(own, inArray(noteLinks.target, gone)));
+  const before = new Map(had.map(({ target, around }) => [target, around]));
+  const changed = links.filter(({ name, around }) => before.get(name) !== around);
+  if (changed.length === 0) return;
+  await tx
+    .insert(noteLinks)
+    .values(changed.map(({ name, around }) => ({ ownerId: owner.id, noteId, target: name, around })))
+    .onConflictDoUpdate({ target: [noteLinks.noteId, noteLinks.target], set: { around: sql`excluded.around` } });
+}
+
+/**
+ * The notes that a link may mean; the trash is left out. Where several have the name, a whole title
+ * decides, or else the notebook that the link names before it: `Work/Plan`.
+ *
+ * @returns `path`, the address where one note is meant.
+ */
+export async function findLinked(owner: Owner, to: string) {
+  const { title, heading } = splitTarget(to);
+  const name = linkName(title);
+  const found = name === "" ? [] : await notesNamed(owner, name);
+  const folder = foldName(title).split("/").at(-2);
+  const narrowed = [
+    found,
+    found.filter((note) => foldName(note.title) === foldName(title)),
+    found.filter(({ notebook }) => notebook !== null && notebook.folded === folder),
+  ];
+  const one = narrowed.find((some) => some.length === 1)?.[0];
+  return {
+    title,
+    path: one ? `/notes/${one.id}${heading && `#${headingId(heading)}`}` : null,
+    notes: found.map(({ id, heading, excerpt, updated, notebook }) => ({
+      id,
+      heading,
+      excerpt,
+      updated,
+      notebook: notebook?.name ?? null,
+    })),
+  };
+}
+
+/** What a link that can't be read means. */
+export const NO_NOTES: Awaited<ReturnType<typeof findLinked>>["notes"] = [];
+
+function notesNamed({ id }: Owner, name: string) {
+  // Served by notes_link_name.
+  return db()
+    .select({
+      id: notes.id,
+      title: notes.title,
+      heading: notes.heading,
+      excerpt: notes.excerpt,
+      updated: notes.updated,
+      notebook: { name: notebooks.name, folded: notebooks.folded },
+    })
+    .from(notes)
+    .leftJoin(notebooks, and(eq(notebooks.id, notes.notebookId), eq(notebooks.ownerId, id)))
+    .where(and(eq(notes.ownerId, id), eq(notes.linkName, name), isNull(notes.trashed)))
+    .orderBy(desc(notes.id))
+    .limit(MOST_SHOWN);
+}
+
+/** The notes that link to one, made last first, each with the sentence around the link; `more` or, with `atLeast`, even more are not shown. */
+export async function backlinksOf({ id: ownerId }: Owner, { id, title }: { id: string; title: string }) {
+  const name = linkName(title);
+  if (name === "") return { links: [], more: 0, atLeast: false };
+  const linking = and(
+    eq(noteLinks.ownerId, ownerId),
+    eq(noteLinks.target, name),
+    ne(noteLinks.noteId, id),
+    eq(notes.ownerId, ownerId),
+    isNull(notes.trashed),
+  );
+  const counted = db()
+    .select({ one: sql`1` })
+    .from(noteLinks)
+    .innerJoin(notes, eq(notes.id, noteLinks.noteId))
+    .where(linking)
+    .limit(MOST_COUNTED);
+  // Both ways along note_links_target, which is in this order: what is shown costs the same however many link.
+  const links = await db()
+    .select({
+      id: notes.id,
+      heading: notes.heading,
+      around: noteLinks.around,
+      all: sql<number>`(select count(*) from ${counted})`,
+    })
+    .from(noteLinks)
+    .innerJoin(notes, eq(notes.id, noteLinks.noteId))
+    .where(linking)
+    .orderBy(desc(noteLinks.noteId))
+    .limit(MOST_SHOWN);
+  const all = links[0]?.all ?? 0;
+  return {
+    links: links.map(({ id, heading, around }) => ({ id, heading, around })),
+    more: all - links.length,
+    atLeast: all === MOST_COUNTED,
+  };
+}
+
+/**
+ * How many other notes link to a title that a note had; none where another note has it, so that the
+ * links may mean that one.
+ */
+export async function countLinking(owner: Owner, noteId: string, title: string, connection: Database = db()) {
+  const name = linkName(title);
+  if (name === "") return 0;
+  const others = alias(notes as never, "others") as typeof notes;
+  const namesake = connection
+    .select({ one: sql`1` })
+    .from(others)
+    .where(and(eq(others.ownerId, owner.id), eq(others.linkName, name), isNull(others.trashed), ne(others.id, noteId)));
+  const [linking] = await connection
+    .select({ notes: count() })
+    .from(noteLinks)
+    .innerJoin(notes, eq(notes.id, noteLinks.noteId))
+    .where(
+      and(
+        eq(noteLinks.ownerId, owner.id),
+        eq(noteLinks.target, name),
+        ne(noteLinks.noteId, noteId),
+        eq(notes.ownerId, owner.id),
+        isNull(notes.trashed),
+        sql`not exists ${namesake}`,
+      ),
+    );
+  return linking?.notes ?? 0;
+}

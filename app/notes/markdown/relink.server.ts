@@ -1,0 +1,27 @@
+import type { WrittenLink } from "./reading.server";
+import { foldName } from "./tag";
+import { linkName } from "./wikilink";
+
+/**
+ * A text whose links to one title go to another. Nothing else changes: not what a link shows, nor the
+ * heading it names.
+ *
+ * @param places where links stand in the text.
+ */
+export function relink(text: string, places: WrittenLink[], from: string, to: string): string {
+  let done = "";
+  let end = 0;
+  for (const { target, at } of places) {
+    if (linkName(target) !== linkName(from)) continue;
+    done += text.slice(end, at) + retitled(target, from, to);
+    end = at + target.length;
+  }
+  return done + text.slice(end);
+}
+
+/** Folders before the title stay, unless they are part of the title. */
+function retitled(target: string, from: string, to: string) {
+  const whole = foldName(target.trim().replace(/\.md$/i, "")) === foldName(from.trim());
+  if (whole || !target.includes("/")) return to;
+  return target.slice(0, target.lastIndexOf("/") + 1) + to.slice(to.lastIndexOf("/") + 1);
+}
