@@ -1,5 +1,6 @@
 import { spaceOut } from "~/db/spaced.server";
 import { plainBlocks, splitFrontMatter } from "./markdown/parse.server";
+import { withoutBrackets } from "./markdown/wikilink";
 
 /** How much of a text, after its front matter, is read for its heading and excerpt, in UTF-16 units. */
 const READ = 800;
@@ -7,7 +8,7 @@ const READ = 800;
 /** What the lists show of a note and what the search index needs, worked out once at each save. */
 export function describe(title: string, content: string) {
   const { body } = splitFrontMatter(content);
-  const blocks = plainBlocks(safeSlice(body, READ));
+  const blocks = plainBlocks(safeSlice(body, READ)).map(withoutBrackets);
   const named = title.trim() !== "";
   const [firstLine, rest] = named ? ["", blocks] : cutFirstLine(blocks);
   return {

@@ -24,6 +24,13 @@ test("below a title the whole beginning of the text is shown", () => {
   });
 });
 
+test("links to notes are shown as they are read", () => {
+  expect(describe("", "See [[Plan|the plan]]\n[[Plan#B]] ![[a.png]]")).toMatchObject({
+    heading: "See the plan",
+    excerpt: "Plan › B ![[a.png]]",
+  });
+});
+
 test("a long first line is cut after a word, a long excerpt between characters", () => {
   const { heading, excerpt } = describe("", `${"word ".repeat(40)}\n${"👩‍👩‍👧‍👦".repeat(60)}`);
   expect(heading).toMatch(/^(word )+word…$/);

@@ -192,6 +192,18 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
       for (const after of ["", `&after=${cursorAt(0, 5_000, EXAMPLE)}`]) await ada.get(`/notes?q=${q}${after}`);
     await (await verso.join("Empty")).get("/notes");
   },
+  "routes/link": async () => {
+    for (const to of ["Live", "Nobody", ""]) await ada.get(`/link?to=${to}`);
+  },
+  "routes/notes.$noteId.links": async ({ live }) => {
+    const from = await ada.write("From", "to [[Moved]]");
+    const moved = await ada.write("Moved");
+    await ada.post(`/notes/${moved}/edit`, { title: "Moved on", content: "", version: "1" });
+    await ada.get(`/notes/${moved}?renamed=Moved`);
+    await ada.post(`/notes/${moved}/links`, { from: "Moved" });
+    await ada.post(`/notes/${from}/edit`, { title: "From", content: "to [[Live]]", version: "2" });
+    await ada.get(`/notes/${live}`);
+  },
   "routes/notes.new": () => ada.get("/notes/new"),
   "routes/notes.$noteId._index": async ({ live, gone }) => {
     await ada.get(`/notes/${live}`);

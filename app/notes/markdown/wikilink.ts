@@ -53,7 +53,9 @@ export function wikilinksIn(source: string, value: string): Wikilink[] {
 
 /** A text as it is read, links by what they show. */
 export function withoutBrackets(text: string): string {
-  return text.replace(IN_VALUE, (link, inside: string) => partsOf(inside)?.shown ?? link);
+  return text.replace(IN_VALUE, (link, inside: string, at: number) =>
+    text[at - 1] === "!" ? link : (partsOf(inside)?.shown ?? link),
+  );
 }
 
 function partsOf(inside: string) {
