@@ -1,5 +1,4 @@
 import { and, count, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { type Database, db } from "~/db/engine.server";
 import { notebooks, noteLinks, notes } from "~/db/schema.server";
@@ -129,11 +128,12 @@ export async function backlinksOf({ id: ownerId }: Owner, { id, title }: { id: s
 export async function countLinking(owner: Owner, noteId: string, title: string, connection: Database = db()) {
   const name = linkName(title);
   if (name === "") return 0;
-  const others = alias(notes as never, "others") as typeof notes;
-  const namesake = connection
-    .select({ one: sql`1` })
-    .from(others)
-    .where(and(eq(others.ownerId, owner.id), eq(others.linkName, name), isNull(others.trashed), ne(others.id, noteId)));
+  const [namesake] = await connection
+    .select({ id: notes.id })
+    .from(notes)
+    .where(and(eq(notes.ownerId, owner.id), eq(notes.linkName, name), isNull(notes.trashed), ne(notes.id, noteId)))
+    .limit(1);
+  if (namesake) return 0;
   const [linking] = await connection
     .select({ notes: count() })
     .from(noteLinks)
@@ -145,7 +145,6 @@ export async function countLinking(owner: Owner, noteId: string, title: string, 
         ne(noteLinks.noteId, noteId),
         eq(notes.ownerId, owner.id),
         isNull(notes.trashed),
-        sql`not exists ${namesake}`,
       ),
     );
   return linking?.notes ?? 0;

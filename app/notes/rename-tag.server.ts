@@ -115,7 +115,14 @@ async function rewrite(tx: Database, viewer: Viewer, text: Text, content: string
   await keepReplaced(tx, viewer, text);
   await tx
     .update(notes)
-    .set({ content, ...describe(text.title, content), version: text.version + 1, updated: Date.now() })
+    .set({
+      content,
+      ...describe(text.title, content),
+      // The words around its links may hold the tag: they are read again at the next start.
+      reading: 0,
+      version: text.version + 1,
+      updated: Date.now(),
+    })
     .where(and(ownedById(viewer, text.id as NoteId), eq(notes.version, text.version)));
 }
 

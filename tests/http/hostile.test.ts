@@ -148,9 +148,27 @@ test("S08 around what was searched for only the marks are marked", async () => {
 
 const MEBI = 1_000_000;
 const SLOW: [what: string, text: string][] = [
-  ...["[", "*", "`", "|", ">", "_", "<", "![", "a**b", "- [ ] ", "  ", "\n", "[a](", "&", "\\", "~", "<a ", "1. "].map(
-    (piece): [string, string] => [JSON.stringify(piece), piece.repeat(Math.floor(MEBI / piece.length))],
-  ),
+  ...[
+    "[",
+    "*",
+    "`",
+    "|",
+    ">",
+    "_",
+    "<",
+    "![",
+    "[[",
+    "a**b",
+    "- [ ] ",
+    "  ",
+    "\n",
+    "[a](",
+    "&",
+    "\\",
+    "~",
+    "<a ",
+    "1. ",
+  ].map((piece): [string, string] => [JSON.stringify(piece), piece.repeat(Math.floor(MEBI / piece.length))]),
   ["nested lists", Array.from({ length: 1_400 }, (_, depth) => `${" ".repeat(depth)}- a`).join("\n")],
   ["references", Array.from({ length: 30_000 }, (_, count) => `[r${count}]: x\n[r${count}]`).join("\n")],
   ["tables", "|a|b|\n|-|-|\n|c|d|\n\n".repeat(40_000)],

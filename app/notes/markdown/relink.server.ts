@@ -19,9 +19,12 @@ export function relink(text: string, places: WrittenLink[], from: string, to: st
   return done + text.slice(end);
 }
 
-/** Folders before the title stay, unless they are part of the title. */
+/** Folders before the title stay, unless they are part of the title, and so do spaces around it. */
 function retitled(target: string, from: string, to: string) {
-  const whole = foldName(target.trim().replace(/\.md$/i, "")) === foldName(from.trim());
-  if (whole || !target.includes("/")) return to;
-  return target.slice(0, target.lastIndexOf("/") + 1) + to.slice(to.lastIndexOf("/") + 1);
+  const title = target.trim();
+  const whole = foldName(title.replace(/\.md$/i, "")) === foldName(from.trim());
+  const folders = whole ? "" : title.slice(0, title.lastIndexOf("/") + 1);
+  const now = folders === "" ? to : folders + to.slice(to.lastIndexOf("/") + 1);
+  const at = target.indexOf(title);
+  return target.slice(0, at) + now + target.slice(at + title.length);
 }

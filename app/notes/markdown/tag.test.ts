@@ -1,5 +1,6 @@
 import { array, assert, constantFrom, property, string } from "fast-check";
 import { expect, test } from "vitest";
+import { computed } from "../../../tests/support/time";
 import { placesOfTags, readText } from "./reading.server";
 import { retag } from "./retag.server";
 import { isTagName, tagsIn } from "./tag";
@@ -91,6 +92,13 @@ test("a renamed tag is gone from a text, the new one stands in its places, and n
 
 test("any string at all is searched for tags without harm", () => {
   assert(property(string({ unit: "binary" }), (text) => void tagsIn(text)));
+});
+
+test("a megabyte of [[ is searched for tags in one pass", () => {
+  const text = `${"[[".repeat(524_288)} #tag`;
+  const before = computed();
+  expect(tagsIn(text).map(({ name }) => name)).toEqual(["tag"]);
+  expect(computed() - before).toBeLessThan(4_000);
 });
 
 test.each([

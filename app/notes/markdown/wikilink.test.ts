@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { elementsIn } from "../../../tests/support/html";
 import { computed } from "../../../tests/support/time";
 import { canBeLinked, placesOfLinks, readText } from "./reading.server";
+import { relink } from "./relink.server";
 import { renderMarkdown } from "./render.server";
 import { linkName, wikilinksIn } from "./wikilink";
 
@@ -119,6 +120,31 @@ test("whatever stands in a text, each link is found where its title stands, and 
     }),
     { numRuns: 2_000 },
   );
+});
+
+test("links that follow a new title lead to it, and nothing beside them changes", () => {
+  const outside = (text: string) => text.replace(/\[\[[^[\]\n]*\]\]/g, "[[]]");
+  assert(
+    property(array(constantFrom(...PIECES), { maxLength: 40 }), (pieces) => {
+      const text = pieces.join("");
+      const before = placesOfLinks(text);
+      const after = relink(text, before, "A", "Zebra");
+      const names = before.map(({ target }) => linkName(target));
+      expect(placesOfLinks(after).map(({ target }) => linkName(target))).toEqual(
+        names.map((name) => (name === "a" ? "zebra" : name)),
+      );
+      expect(outside(after)).toBe(outside(text));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test.each([
+  ["[[ old ]] [[x/Old#H|s]] [[OLD.md]] [[Older]]", "Old", "New", "[[ New ]] [[x/New#H|s]] [[New]] [[Older]]"],
+  ["[[a/Old]] [[Old]]", "a/Old", "b/New", "[[b/New]] [[b/New]]"],
+  ["[[z/Old]]", "a/Old", "b/New", "[[z/New]]"],
+])("in %j links to %j go to %j", (text, from, to, after) => {
+  expect(relink(text, placesOfLinks(text), from, to)).toBe(after);
 });
 
 test("any string at all is searched for links without harm", () => {
