@@ -15,9 +15,15 @@ export function Moment({ at }: { at: number }) {
   const date = new Date(at);
   return (
     <time dateTime={date.toISOString()} data-shows="moment" suppressHydrationWarning>
-      {`${dayOf(date)}, ${date.toISOString().slice(11, 16)} UTC`}
+      {momentOf(at)}
     </time>
   );
+}
+
+/** A day and time as text, in UTC. */
+export function momentOf(at: number) {
+  const date = new Date(at);
+  return `${dayOf(date)}, ${date.toISOString().slice(11, 16)} UTC`;
 }
 
 function dayOf(date: Date) {

@@ -120,6 +120,7 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
     get: async ({ request, context, params }) =>
       listVersions(await requireViewer(request, context), noteId(params.noteId), {}),
   },
+  "routes/notes.$noteId.versions.compare": { get: note },
   "routes/notes.$noteId.versions.$versionId": { get: version, post: version },
   "routes/notes.$noteId.trash": { get: closed, post: note },
   "routes/setup": { get: settingUp, post: settingUp },

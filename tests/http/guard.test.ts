@@ -381,6 +381,7 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/notes.$noteId._index": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.edit": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.versions._index": { nobody: 303, stranger: 404, owner: 200 },
+  "routes/notes.$noteId.versions.compare": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.versions.$versionId": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.trash": { nobody: 404, stranger: 404, owner: 404 },
   "routes/setup": { nobody: 404, stranger: 404, owner: 404 },
@@ -405,14 +406,14 @@ test.each(Object.entries(MATRIX))(
     await ada.post(`/notes/${note}/organise`, { what: "tag", tag: "canary-tag" });
     const ids: Record<string, string | undefined> = {
       notebooks: String(shelf.headers.location).replace("/notebooks/", ""),
-      tags: "canary-tag",
       import: String(imported.headers.location).replace("/import/", ""),
       back: recordOf(await ada.get("/notes")),
       learn: "optimistic-concurrency",
     };
     const id = ids[route.replace("routes/", "").split(".")[0] ?? ""] ?? note;
     const [plan = ""] = /\/back\/[\w-]+\/plan\/\d+/.exec((await ada.get(`/back/${ids.back}`)).text) ?? [];
-    const path = route.includes(".plan.") ? plan : pathOf(route).replace(ANY, id).replace(ANY, version);
+    const named = route === "routes/tags.$" ? "/tags/canary-tag" : pathOf(route).replace(ANY, id).replace(ANY, version);
+    const path = route.includes(".plan.") ? plan : named;
     const people = { nobody: verso.visitor(), stranger: await verso.join("Eve"), owner: ada };
     for (const [who, client] of Object.entries(people) as [keyof typeof people, typeof ada][]) {
       expect(await client.get(path), `${who} ${path}`).toHaveStatus(expected[who]);

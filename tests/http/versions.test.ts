@@ -187,3 +187,29 @@ test("S67 the page of two texts of a megabyte that share no line comes in good t
   expect(await ada.get(address)).toHaveStatus(200);
   expect(computed() - before).toBeLessThan(3_000);
 });
+
+test("S52 any two texts of a note are compared, by word within a line; of no other note, and of nobody else", async () => {
+  const ada = await verso.signIn();
+  const id = await ada.write("Bread", "350 g water\nsalt");
+  await ada.post(`/notes/${id}/edit`, { title: "Bread", content: "360 g water\nsalt", version: "1" });
+  await ada.post(`/notes/${id}/edit`, { title: "Loaf", content: "360 g water\n<b>yeast</b>", version: "2" });
+  const list = (await ada.get(`/notes/${id}/versions`)).text;
+  const [second = "", first = ""] = [...list.matchAll(/versions\/([\da-f-]{36})"/g)].map(
+    ([, version]) => version ?? "",
+  );
+  const early = await ada.get(`/notes/${id}/versions/compare?from=${first}&to=${second}`);
+  expect(early.text).toContain("<del>350</del> g water");
+  expect(early.text).toContain("<ins>360</ins> g water");
+  const late = await ada.get(`/notes/${id}/versions/compare?from=${second}&to=now&as=sides`);
+  expect(late.text).toContain('class="beside"');
+  expect(late.text).toContain("<ins>&lt;b&gt;yeast&lt;/b&gt;</ins>");
+  expect(late.text.replaceAll("<!-- -->", "")).toContain(
+    "The title was <bdi>“Bread”</bdi> and became <bdi>“Loaf”</bdi>",
+  );
+  const other = await ada.write("Other");
+  expect(await ada.get(`/notes/${other}/versions/compare?from=${first}&to=now`)).toHaveStatus(404);
+  const eve = await verso.join("Eve");
+  expect(await eve.get(`/notes/${id}/versions/compare?from=${first}&to=now`)).toHaveStatus(404);
+  for (const query of ["from=x", `from=${first}&from=${second}`])
+    expect(await ada.get(`/notes/${id}/versions/compare?${query}`), query).toHaveStatus(404);
+});
