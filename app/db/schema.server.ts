@@ -126,6 +126,8 @@ export const notes = table(
     index("notes_made").on(note.ownerId, note.pinned, note.created, note.id).where(LISTED),
     index("notes_titles").on(note.ownerId, sql`0 - pinned`, sql`heading collate nocase`, note.id).where(LISTED),
     index("notes_notebook").on(note.ownerId, note.notebookId, note.pinned, note.updated, note.id).where(LISTED),
+    // For the notebook that goes: its notes, whoever's and wherever.
+    index("notes_shelved").on(note.notebookId).where(sql`notebook_id is not null`),
     index("notes_archived")
       .on(note.ownerId, note.updated, note.id)
       .where(sql`archived is not null and trashed is null`),

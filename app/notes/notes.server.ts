@@ -10,6 +10,7 @@ import { READING, type Reading } from "./markdown/reading.server";
 import { reading } from "./markdown/rendered.server";
 import type { NoteId, NoteText, Organised } from "./note.server";
 import { setTags } from "./tags.server";
+import { tellUnread } from "./unread.server";
 import { keepRefused, keepReplaced, readReplaced } from "./versions.server";
 
 /**
@@ -35,7 +36,7 @@ export async function createNote(
   { tags, notebookId }: Organised = {},
 ): Promise<{ id: NoteId }> {
   const read = await reading(draft.content);
-  return transaction(async (tx) => {
+  const made = await transaction(async (tx) => {
     await tick(tx, viewer);
     const before = draft.once ? await findMadeBy(tx, viewer, draft.once) : undefined;
     if (before && before.title === draft.title && before.content === draft.content) return { id: before.id as NoteId };
@@ -48,6 +49,8 @@ export async function createNote(
       tags: tags?.add,
     });
   });
+  if (!read) tellUnread();
+  return made;
 }
 
 interface NewRow extends NoteText {
@@ -120,7 +123,7 @@ export async function updateNote(
   { lineBreaks = "as browsers send them", ...organised }: UpdateOptions = {},
 ): Promise<Saved | Conflict> {
   const read = await reading(text.content);
-  return transaction(async (tx) => {
+  const saved = await transaction(async (tx): Promise<Saved | Conflict> => {
     await tick(tx, viewer);
     const stored = await find(tx, viewer, id);
     if (!stored) throw notFound();
@@ -158,6 +161,8 @@ export async function updateNote(
     if (read) await setTags(tx, viewer, id, { written: read.tags });
     return { kind: "saved", restored: stored.trashed !== null };
   });
+  if (!read) tellUnread();
+  return saved;
 }
 
 async function organise(tx: Database, viewer: Viewer, id: NoteId, { tags, notebookId }: Organised) {

@@ -9,7 +9,7 @@ const MOST_WAITING = 50;
 
 /** What a thread can do with a text. */
 const WORK = { html: renderMarkdown, reading: readText, tags: placesOfTags };
-export type Work = typeof WORK;
+type Work = typeof WORK;
 
 /** Texts that one thread works on, one after another. */
 export interface Lane {
@@ -89,9 +89,10 @@ export function openLane(deadline: number): Lane {
 
 let program: URL | null = null;
 
-function workOrNull(...[kind, text]: Question): Found {
+/** Does it here and now; null for a text that is nested too deeply. */
+export function workOrNull<Kind extends keyof Work>(kind: Kind, text: string): ReturnType<Work[Kind]> | null {
   try {
-    return WORK[kind](text);
+    return WORK[kind](text) as ReturnType<Work[Kind]>;
   } catch {
     return null;
   }
