@@ -359,6 +359,7 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/notes.batch": { nobody: 303, stranger: 200, owner: 200 },
   "routes/notes.$noteId.organise": { nobody: 404, stranger: 404, owner: 404 },
   "routes/places": { nobody: 303, stranger: 200, owner: 200 },
+  "routes/search": { nobody: 303, stranger: 200, owner: 200 },
   "routes/tags._index": { nobody: 303, stranger: 200, owner: 200 },
   "routes/tags.$": { nobody: 303, stranger: 404, owner: 200 },
   "routes/undo.$undoId": { nobody: 404, stranger: 404, owner: 404 },
