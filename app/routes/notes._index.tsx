@@ -15,6 +15,7 @@ import { listOf } from "~/notes/note-list";
 import { createNote } from "~/notes/notes.server";
 import { TrashedNotice } from "~/notes/notices";
 import { readNotes } from "~/notes/results.server";
+import { SaveSearchForm } from "~/notes/saved-searches";
 import { HowToSearch, NoNotes, SearchSummary } from "~/notes/search-results";
 import { trashedNote } from "~/notes/trash.server";
 import { useOnceOnly } from "~/ui/soft-navigation";
@@ -65,6 +66,7 @@ export default function Notes() {
       {trashed && <TrashedNotice id={trashed} />}
       {message && <HowToSearch />}
       {found && <SearchSummary found={found} sort={list.sort} />}
+      {found && <SaveSearchForm q={q} />}
     </ListPage>
   );
 }

@@ -404,6 +404,7 @@ test.each(Object.entries(MATRIX))(
     const imported = await ada.ask("/import", upload([{ name: "canary-file.md", data: "canary-text-of-ada" }]));
     const shelf = await ada.post("/notebooks?index", { name: "Canary notebook", parent: "" });
     await ada.post(`/notes/${note}/organise`, { what: "tag", tag: "canary-tag" });
+    expect(await ada.post("/search", { intent: "save", name: "Canary search", q: "canary" })).toHaveStatus(303);
     const ids: Record<string, string | undefined> = {
       notebooks: String(shelf.headers.location).replace("/notebooks/", ""),
       tags: "canary-tag",

@@ -227,7 +227,12 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
     await ada.post(`/notes/${live}/trash`);
     await ada.get(`/notes?trashed=${live}`);
   },
-  "routes/search": () => ada.get("/search"),
+  "routes/search": async () => {
+    await ada.post("/search", { intent: "save", name: "Plans", q: "plan" });
+    const [, id = ""] = /name="id" value="([\da-f-]{36})"/.exec((await ada.get("/search")).text) ?? [];
+    await ada.post("/search", { intent: "rename", id, name: "Other" });
+    await ada.post("/search", { intent: "delete", id });
+  },
   // Its form was sent before everything else.
   "routes/setup": () => ada.get("/setup"),
   "routes/trash": async ({ live, gone }) => {

@@ -176,3 +176,73 @@ test("each example of the help page runs", async () => {
   }
   for (const q of ["milk", "nothing"]) expect((await search(q)).text).toContain('<a href="/search">');
 });
+
+/** The saved searches of the sidebar: name and address. */
+async function saved(who = ada) {
+  const { text } = await who.get("/places");
+  const main = text.slice(text.indexOf("<main"));
+  return [...main.matchAll(/<a href="(\/notes\?q=[^"]*)"[^>]*><bdi>([^<]*)</g)].map(([, to, name]) => `${name} ${to}`);
+}
+
+async function idOf(name: string) {
+  const { text } = await ada.get("/search");
+  const main = text.slice(text.indexOf("<main"));
+  return new RegExp(`<bdi>${name}</bdi>.*?name="id" value="([\\da-f-]{36})"`, "s").exec(main)?.[1] ?? "";
+}
+
+test("a search is saved, stands in the sidebar, is renamed and deleted", async () => {
+  await ada.write("Milk", "- [ ] buy");
+  expect((await search("milk is:todo")).text).toContain("Save this search…");
+  const q = "milk is:todo";
+  expect(await ada.post("/search", { intent: "save", name: "To buy", q })).toSeeOther("/notes?q=milk+is%3Atodo");
+  await ada.post("/search", { intent: "save", name: "A", q: "milk" });
+  expect(await saved()).toEqual(["A /notes?q=milk", "To buy /notes?q=milk+is%3Atodo"]);
+  expect(await ada.post("/search", { intent: "rename", id: await idOf("To buy"), name: "Shop" })).toSeeOther(
+    "/search#saved",
+  );
+  expect(await ada.post("/search", { intent: "delete", id: await idOf("A") })).toSeeOther("/search#saved");
+  expect(await saved()).toEqual(["Shop /notes?q=milk+is%3Atodo"]);
+});
+
+test("a search that can't be saved is refused with a sentence, and what was typed", async () => {
+  await ada.post("/search", { intent: "save", name: "Twice", q: "milk" });
+  for (const [fields, sentence] of [
+    [{ intent: "save", name: " TWICE", q: "eggs" }, "There is a saved search “TWICE” already."],
+    [{ intent: "save", name: "", q: "eggs" }, "Give it a name."],
+    [{ intent: "save", name: "x".repeat(61), q: "eggs" }, "60 characters or fewer"],
+    [{ intent: "save", name: "Bad", q: "is:happy" }, "A note can’t be “is:happy”."],
+    [{ intent: "save", name: "None", q: " " }, "There is nothing to look for."],
+  ] as const) {
+    const answer = await ada.post("/search", fields);
+    expect(answer, sentence).toHaveStatus(422);
+    expect(answer.text).toContain(sentence);
+    expect(answer.text).toContain(`name="q" value="${fields.q}"`);
+  }
+  for (const fields of [{}, { intent: "burn" }, { intent: "delete", id: "x" }] as Record<string, string>[])
+    expect(await ada.post("/search", fields)).toHaveStatus(422);
+  expect(await saved()).toHaveLength(1);
+});
+
+test("fifty searches can be saved, and no more", async () => {
+  (verso.engine as SqliteEngine).writer.exec(`
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < 50)
+    insert into saved_searches select 's' || i, (select id from users), 'S' || i, 's' || i, 'x', i from n`);
+  const answer = await ada.post("/search", { intent: "save", name: "One more", q: "milk" });
+  expect(answer).toHaveStatus(422);
+  expect(answer.text).toContain("There are 50 saved searches");
+});
+
+test("S51 S52 nobody sees, renames or deletes another's saved search", async () => {
+  await ada.post("/search", { intent: "save", name: "Hers", q: "milk" });
+  const id = await idOf("Hers");
+  const eve = await verso.join("Eve");
+  for (const fields of [
+    { intent: "rename", id, name: "Mine" },
+    { intent: "delete", id },
+  ] as Record<string, string>[])
+    expect(await eve.post("/search", fields)).toHaveStatus(404);
+  expect(await saved(eve)).toEqual([]);
+  expect((await eve.get("/search")).text).not.toContain("Hers");
+  expect(await eve.post("/search", { intent: "save", name: "Hers", q: "eggs" })).toHaveStatus(303);
+  expect(await saved()).toEqual(["Hers /notes?q=milk"]);
+});

@@ -48,6 +48,7 @@ const PAGES: [path: string, statements: number][] = [
   ["/notebooks", 3],
   ["/notebooks/none", 3],
   ["/tags", 3],
+  ["/search", 3],
 ];
 
 test.each(PAGES)("%s takes %i statements with 10 notes and with 10,000", async (path, statements) => {
