@@ -200,6 +200,23 @@ export const noteTags = table(
   ],
 );
 
+/** Searches that a person keeps under a name, as they were typed. */
+export const savedSearches = table(
+  "saved_searches",
+  {
+    id: text("id").primaryKey(),
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    /** The name as names are compared: see `foldName`. */
+    folded: text("folded").notNull(),
+    q: text("q").notNull(),
+    created: time("created").notNull(),
+  },
+  (search) => [uniqueIndex("saved_searches_name").on(search.ownerId, search.folded)],
+);
+
 /** What can be undone for ten minutes: how the notes (and a notebook or tag) stood before. */
 export const undos = table(
   "undos",

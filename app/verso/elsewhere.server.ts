@@ -109,6 +109,7 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
   "routes/notes.batch": { get: people, post: people },
   "routes/notes.$noteId.organise": { get: closed, post: note },
   "routes/places": { get: people },
+  "routes/search": { get: people, post: people },
   "routes/tags._index": { get: people },
   "routes/tags.$": { get: tag, post: tag },
   "routes/undo.$undoId": { get: closed, post: undoing },

@@ -359,6 +359,7 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/notes.batch": { nobody: 303, stranger: 200, owner: 200 },
   "routes/notes.$noteId.organise": { nobody: 404, stranger: 404, owner: 404 },
   "routes/places": { nobody: 303, stranger: 200, owner: 200 },
+  "routes/search": { nobody: 303, stranger: 200, owner: 200 },
   "routes/tags._index": { nobody: 303, stranger: 200, owner: 200 },
   "routes/tags.$": { nobody: 303, stranger: 404, owner: 200 },
   "routes/undo.$undoId": { nobody: 404, stranger: 404, owner: 404 },
@@ -404,6 +405,7 @@ test.each(Object.entries(MATRIX))(
     const imported = await ada.ask("/import", upload([{ name: "canary-file.md", data: "canary-text-of-ada" }]));
     const shelf = await ada.post("/notebooks?index", { name: "Canary notebook", parent: "" });
     await ada.post(`/notes/${note}/organise`, { what: "tag", tag: "canary-tag" });
+    expect(await ada.post("/search", { intent: "save", name: "Canary search", q: "canary" })).toHaveStatus(303);
     const ids: Record<string, string | undefined> = {
       notebooks: String(shelf.headers.location).replace("/notebooks/", ""),
       import: String(imported.headers.location).replace("/import/", ""),

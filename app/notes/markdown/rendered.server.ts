@@ -65,7 +65,7 @@ export function tagPlaces(text: string): Promise<WrittenTag[] | null> {
 /** @param forLong who reads a long text. */
 async function ask<Kind extends "reading" | "tags">(kind: Kind, text: string, forLong: Lane | null) {
   const { length } = splitFrontMatter(text).body;
-  if (length >= LONG) return forLong?.ask(kind, text);
+  if (length >= LONG) return forLong?.ask(kind, text) ?? null;
   if (length >= AT_ONCE) return short.ask(kind, text);
   return workOrNull(kind, text);
 }
