@@ -121,6 +121,7 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
       listVersions(await requireViewer(request, context), noteId(params.noteId), {}),
   },
   "routes/notes.$noteId.versions.$versionId": { get: version, post: version },
+  "routes/notes.$noteId.tick": { get: note, post: note },
   "routes/notes.$noteId.trash": { get: closed, post: note },
   "routes/setup": { get: settingUp, post: settingUp },
   "routes/trash": { get: people, post: people },

@@ -19,7 +19,7 @@ withAndWithoutScript(
     await textOf(page).fill("- [x] done\n- [ ] to do");
     await save(page);
     await page.getByRole("heading", { name: "First", level: 1 }).waitFor();
-    expect(await page.getByRole("checkbox", { name: "Done" }).isChecked()).toBe(true);
+    expect(await page.getByRole("checkbox", { name: "done" }).isChecked()).toBe(true);
   },
   { empty: true },
 );

