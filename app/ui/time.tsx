@@ -20,6 +20,16 @@ export function Moment({ at }: { at: number }) {
   );
 }
 
+/** A time of today, likewise. */
+export function Clock({ at }: { at: number }) {
+  const iso = new Date(at).toISOString();
+  return (
+    <time dateTime={iso} data-shows="time" suppressHydrationWarning>
+      {`${iso.slice(11, 16)} UTC`}
+    </time>
+  );
+}
+
 function dayOf(date: Date) {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }

@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { oneBrowser, ready, signIn, unreachable, visit, withAndWithoutScript, write } from "../support/browser";
+import {
+  oneBrowser,
+  open,
+  ready,
+  save,
+  signIn,
+  textOf,
+  unreachable,
+  visit,
+  withAndWithoutScript,
+  write,
+} from "../support/browser";
 
 oneBrowser();
 
@@ -69,4 +80,58 @@ test("with script, boxes ticked in quick succession are all ticked, and one that
     await page.getByRole("checkbox", { name: "a" }).click();
     await page.getByText("Verso could not be reached").waitFor();
     expect(await page.getByRole("checkbox", { name: "a" }).isChecked()).toBe(true);
+  }));
+
+withAndWithoutScript(
+  "a note is saved while it is written, from its first line on, and writing goes on",
+  async ({ page, verso }) => {
+    await signIn(page);
+    await open(page, "/notes/new");
+    const keep = () => page.getByRole("button", { name: "Save and keep writing" }).click();
+    const saved = page.getByText(/^Saved \d/);
+    await page.getByLabel("Title").fill("Diary");
+    await textOf(page).fill("one");
+    await keep();
+    await page.getByRole("heading", { name: "Edit note" }).waitFor();
+    await saved.waitFor();
+    const note = new URL(page.url()).pathname.replace("/edit", "");
+    await ready(page);
+    expect(await textOf(page).evaluate((field) => field === document.activeElement)).toBe(true);
+    for (const text of ["one two", "one two three"]) {
+      await textOf(page).fill(text);
+      await keep();
+      await page.waitForFunction(
+        (version) => document.querySelector<HTMLInputElement>("input[name=version]")?.value === version,
+        String(text.split(" ").length),
+      );
+      await saved.waitFor();
+      expect(await textOf(page).inputValue()).toBe(text);
+    }
+    expect(await page.getByText("An unsaved draft").count()).toBe(0);
+    await save(page);
+    await page.locator("article.note").getByText("one two three").waitFor();
+    expect(
+      (await (await verso.signIn()).get(`${note}/versions`)).text.match(/\/versions\/[\da-f-]{36}"/g),
+    ).toHaveLength(2);
+  },
+);
+
+test("with script, what is typed while a save is under way stays in the form, as a draft that isn't saved", () =>
+  visit(true, async ({ page }) => {
+    await signIn(page);
+    const address = await write(page, "Diary", "one");
+    await open(page, `${address}/edit`);
+    await textOf(page).fill("one two");
+    await page.route("**/edit?_data=*", async (route) => {
+      if (route.request().method() === "POST") await textOf(page).pressSequentially(" three");
+      await route.continue();
+    });
+    await page.getByRole("button", { name: "Save and keep writing" }).click();
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>("input[name=version]")?.value === "2");
+    expect(await textOf(page).inputValue()).toContain("three");
+    await page.getByText("Not saved yet").waitFor();
+    expect(await page.getByText("An unsaved draft").count()).toBe(0);
+    await page.unrouteAll();
+    await save(page);
+    await page.locator("article.note").getByText("three").waitFor();
   }));
