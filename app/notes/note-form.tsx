@@ -24,11 +24,15 @@ interface Props {
 export function NewNoteForm({
   viewerId,
   once,
+  title = "",
+  content = "",
   notebook,
   refusal,
 }: {
   viewerId: string;
   once?: string;
+  title?: string;
+  content?: string;
   notebook?: string;
   refusal?: Refusal;
 }) {
@@ -36,7 +40,7 @@ export function NewNoteForm({
     <NoteForm
       heading="New note"
       action="/notes"
-      note={{ title: "", content: "", once, notebook }}
+      note={{ title, content, once, notebook }}
       refusal={refusal}
       draftOf={{ viewerId, note: "new" }}
     />

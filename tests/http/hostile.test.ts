@@ -20,7 +20,9 @@ function dangersIn(page: string) {
     const links = ["href", "src", "action", "formAction", "xLinkHref", "srcDoc", "data"].flatMap((name) =>
       properties[name] ? [String(properties[name])] : [],
     );
-    const bad = links.filter((link) => !/^(https?:|mailto:|\/(?!\/)|#)/.test(link));
+    // The bookmark for other sites' pages is the one script that is a link; what it holds is written out here.
+    const bookmark = `javascript:${encodeURIComponent(`void open("${verso.origin}/notes/new?"+`)}`;
+    const bad = links.filter((link) => !link.startsWith(bookmark) && !/^(https?:|mailto:|\/(?!\/)|#)/.test(link));
     const odd = /^(img|svg|math|iframe|object|embed|style|base|audio|video|template)$/.test(tagName) ? [tagName] : [];
     return [...handlers, ...bad, ...odd];
   });
