@@ -1,5 +1,9 @@
 import { z } from "zod";
+import type { Viewer } from "~/accounts/viewer.server";
 import { settings } from "~/settings.server";
+import { withLf } from "./line-endings";
+import { noteId } from "./note.server";
+import { fillTemplate } from "./templates.server";
 
 /** What an address hands over for a new note. It only fills a form: nothing is refused, and nothing of it left out. */
 const words = z
@@ -12,16 +16,22 @@ const Handed = z.object({
   text: words,
   url: words.transform((text) => text.replace(/\s+/g, "")),
   notebook: z.uuid().optional().catch(undefined),
+  template: z.string().optional(),
 });
 
 /** The longest title; what is handed over as a longer one begins the text. */
 const LONGEST_TITLE = 300;
 
-/** The form for a new note as an address fills it: `/notes/new?title=&text=&url=`. */
-export function captured(address: string) {
-  const { title, text, url, notebook } = Handed.parse(Object.fromEntries(new URL(address).searchParams));
+/**
+ * The form for a new note as an address fills it: `/notes/new?title=&text=&url=&template=`.
+ *
+ * @throws Response 404 when the viewer has no such template.
+ */
+export async function captured(viewer: Viewer, address: string) {
+  const { title, text, url, notebook, template } = Handed.parse(Object.fromEntries(new URL(address).searchParams));
   const fits = title.length <= LONGEST_TITLE;
-  const content = [fits ? "" : title, text, url].filter(Boolean).join("\n\n");
+  const begun = template ? withLf(await fillTemplate(viewer, noteId(template), title)) : "";
+  const content = [begun, fits ? "" : title, text, url].filter(Boolean).join("\n\n");
   return { title: fits ? title : "", content, notebook };
 }
 

@@ -135,3 +135,18 @@ test("with script, what is typed while a save is under way stays in the form, as
     await save(page);
     await page.locator("article.note").getByText("three").waitFor();
   }));
+
+withAndWithoutScript("today's note is begun from its template, and found again", async ({ page }) => {
+  await signIn(page);
+  await write(page, "Today", "#template\nWeather on {{date}}:");
+  await open(page, "/notes/new");
+  await page.getByRole("link", { name: "Today", exact: true }).click();
+  await page.waitForFunction(() => document.querySelector("textarea")?.value.includes("Weather on 2"));
+  await page.goto("/today");
+  await ready(page);
+  await textOf(page).fill("Weather: fog");
+  await save(page);
+  await page.locator("article.note").getByText("Weather: fog").waitFor();
+  await page.goto("/today");
+  await page.locator("article.note").getByText("Weather: fog").waitFor();
+});

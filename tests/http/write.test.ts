@@ -93,3 +93,35 @@ test("the import page has a bookmark that opens the form, at the address by whic
     content: "chosen & more\n\nhttps://example.org/?a=b&c",
   });
 });
+
+test("a note with the tag template begins others, its date and title filled in, and they are none", async () => {
+  const text = "#template\n# {{title}}\n{{ date }} {{Title}} {{other}} #kept";
+  const id = await ada.write("Meeting", text);
+  expect((await ada.get("/notes/new")).text).toContain(`href="/notes/new?template=${id}"`);
+  const { title, content } = await form(`template=${id}&title=%24%26+team&text=more`);
+  expect(title).toBe("$& team");
+  expect(content).toMatch(/^\n?# \$& team\n\d{4}-\d\d-\d\d \$& team \{\{other\}\} #kept\n\nmore$/);
+  const plain = await ada.write("Plain", "text");
+  for (const other of [plain, "nowhere", id.replace(/.$/, "x")])
+    expect(await ada.get(`/notes/new?template=${other}`), other).toHaveStatus(404);
+  const eve = await verso.join("Eve");
+  expect(await eve.get(`/notes/new?template=${id}`), "S51").toHaveStatus(404);
+  expect((await eve.get("/notes/new")).text).not.toContain("Meeting");
+  await ada.post(`/notes/${id}/trash`);
+  expect((await ada.get("/notes/new")).text).not.toContain("Meeting");
+});
+
+test("today leads to the note of that date, or to the form for it, and writes nothing", async () => {
+  const first = await ada.get("/today");
+  expect(first).toSeeOther(/^\/notes\/new\?title=\d{4}-\d\d-\d\d$/);
+  const date = String(first.headers.location).slice(-10);
+  const template = await ada.write("Today", "#template {{date}}");
+  expect(await ada.get("/today")).toSeeOther(`/notes/new?title=${date}&template=${template}`);
+  expect(await form(`title=${date}&template=${template}`)).toEqual({ title: date, content: date });
+  const eve = await verso.join("Eve");
+  await eve.write(date, "hers");
+  const id = await ada.write(date, "mine");
+  expect(await ada.get("/today")).toSeeOther(`/notes/${id}`);
+  await ada.post(`/notes/${id}/trash`);
+  expect(await ada.get("/today")).toSeeOther(/^\/notes\/new/);
+});
