@@ -3,12 +3,12 @@ import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
 import { rendered } from "~/notes/markdown/rendered.server";
 import { noteId } from "~/notes/note.server";
-import { NoteBody } from "~/notes/note-body";
 import { NoteFacts } from "~/notes/note-facts";
 import { readNote } from "~/notes/notes.server";
 import { AsTypedNotice, InTrashNotice, RestoredNotice, UndoNotice } from "~/notes/notices";
 import { OrganiseForm } from "~/notes/organise-form";
 import { tagsOf } from "~/notes/tags.server";
+import { TickableBody } from "~/notes/tick-form";
 import { TRASH_KEEPS } from "~/notes/trash.server";
 import { readUndo } from "~/notes/undo.server";
 import { useForgetDrafts } from "~/notes/use-draft";
@@ -68,7 +68,7 @@ export default function Note() {
         )}
       </header>
       {formatted !== "yes" && <AsTypedNotice id={id} later={formatted === "later"} />}
-      <NoteBody html={html} />
+      <TickableBody id={id} html={html} locked={goes !== null} />
     </article>
   );
 }

@@ -43,7 +43,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await parseForm(request, NewNote);
   if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
   const { id } = await createNote(viewer, form.value, organisedBy(form.value));
-  return seeOther(withQuery(`/notes/${id}`, { saved: form.value.draft }));
+  const { draft, next } = form.value;
+  if (next === "write") return seeOther(withQuery(`/notes/${id}/edit`, { saved: draft ?? "" }));
+  return seeOther(withQuery(`/notes/${id}`, { saved: draft }));
 }
 
 export const clientAction = keepPageOnFailure;

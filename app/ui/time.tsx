@@ -26,6 +26,16 @@ export function momentOf(at: number) {
   return `${dayOf(date)}, ${date.toISOString().slice(11, 16)} UTC`;
 }
 
+/** A time of today, likewise. */
+export function Clock({ at }: { at: number }) {
+  const iso = new Date(at).toISOString();
+  return (
+    <time dateTime={iso} data-shows="time" suppressHydrationWarning>
+      {`${iso.slice(11, 16)} UTC`}
+    </time>
+  );
+}
+
 function dayOf(date: Date) {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }

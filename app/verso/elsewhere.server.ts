@@ -123,8 +123,10 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
   },
   "routes/notes.$noteId.versions.compare": { get: note },
   "routes/notes.$noteId.versions.$versionId": { get: version, post: version },
+  "routes/notes.$noteId.tick": { get: note, post: note },
   "routes/notes.$noteId.trash": { get: closed, post: note },
   "routes/setup": { get: settingUp, post: settingUp },
+  "routes/today": { get: people },
   "routes/trash": { get: people, post: people },
 };
 

@@ -258,6 +258,12 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
     await ada.get(path);
     await ada.post(path);
   },
+  "routes/notes.$noteId.tick": async () => {
+    const id = await ada.write("Ticks", "- [ ] one\n- [ ] two");
+    const [task = ""] = /name="task" value="([^"]+)"/.exec((await ada.get(`/notes/${id}`)).text)?.slice(1) ?? [];
+    expect(await ada.post(`/notes/${id}/tick`, { task })).toHaveStatus(303);
+  },
+  "routes/today": () => ada.get("/today"),
   "routes/notes.$noteId.versions.compare": async ({ live }) => {
     const [version] = /[\da-f-]{36}(?=" key|">\d)/.exec((await ada.get(`/notes/${live}/versions`)).text) ?? [];
     await ada.get(`/notes/${live}/versions/compare?from=${version}`);

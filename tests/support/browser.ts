@@ -165,7 +165,7 @@ export function textOf(page: Page) {
 }
 
 export function save(page: Page) {
-  return page.getByRole("button", { name: "Save" }).click();
+  return page.getByRole("button", { name: "Save", exact: true }).click();
 }
 
 /** No form reaches the server until the page's routes are taken away again. */

@@ -25,7 +25,7 @@ export const indexes: Concept = {
     },
     {
       file: "app/notes/list.server.ts",
-      marker: "How a place is sorted, and what stands beyond",
+      marker: "How a place is sorted, where a note stands",
       before: 1,
       after: 6,
       says: "Above the query stands the name of the index that serves it, and a test asks SQLite whether that is still true.",

@@ -6,6 +6,7 @@ import { toHast } from "mdast-util-to-hast";
 import { parseMarkdown, splitFrontMatter } from "./parse.server";
 import { noteSchema } from "./schema.server";
 import { tagPath, tagsIn } from "./tag";
+import { listItems } from "./tasks.server";
 
 /**
  * A note's text as HTML that is safe to put on a page: parsed, made a tree, the tree cut down to
@@ -15,12 +16,14 @@ import { tagPath, tagsIn } from "./tag";
  */
 export function renderMarkdown(text: string): string {
   const { frontMatter, body } = splitFrontMatter(text);
-  const tree = toHast(linkTags(parseMarkdown(body), body), {
+  const root = parseMarkdown(body);
+  const tree = toHast(linkTags(root, body), {
     clobberPrefix: "note-",
     handlers: {
       text: (_, node: Literal) => linesOf(node.value),
       html: (_, node: Literal) => linesOf(node.value),
       image: (_, node: Image) => pictureLink(node),
+      listItem: listItems(root, text, body),
       imageReference: (_, node: { alt?: string | null }) => ({ type: "text", value: node.alt ?? "" }),
     },
   }) as Root;

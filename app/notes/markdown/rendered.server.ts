@@ -3,6 +3,7 @@ import { splitFrontMatter } from "./parse.server";
 import { escapeAsText } from "./plain.server";
 import type { Reading } from "./reading.server";
 import type { WrittenTag } from "./tag";
+import type { Tasks } from "./tasks.server";
 import { type Lane, openLane, workOrNull } from "./worker.server";
 
 /** How long a page waits for its text to be laid out, in milliseconds. */
@@ -62,8 +63,13 @@ export function tagPlaces(text: string): Promise<WrittenTag[] | null> {
   return ask("tags", text, unhurried);
 }
 
+/** The boxes to tick in a text; null for one that can't be read in the time that somebody waits. */
+export async function tasksIn(text: string): Promise<Tasks | null> {
+  return atMost(PATIENCE, ask("tasks", text, long));
+}
+
 /** @param forLong who reads a long text. */
-async function ask<Kind extends "reading" | "tags">(kind: Kind, text: string, forLong: Lane | null) {
+async function ask<Kind extends "reading" | "tags" | "tasks">(kind: Kind, text: string, forLong: Lane | null) {
   const { length } = splitFrontMatter(text).body;
   if (length >= LONG) return forLong?.ask(kind, text) ?? null;
   if (length >= AT_ONCE) return short.ask(kind, text);

@@ -1,6 +1,7 @@
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { placesOfTags, readText } from "./reading.server";
 import { renderMarkdown } from "./render.server";
+import { readTasks } from "./tasks.server";
 
 /** What starting a thread may take on a busy machine, in milliseconds; only its first text waits for it. */
 const START = 10_000;
@@ -8,7 +9,7 @@ const START = 10_000;
 const MOST_WAITING = 50;
 
 /** What a thread can do with a text. */
-const WORK = { html: renderMarkdown, reading: readText, tags: placesOfTags };
+const WORK = { html: renderMarkdown, reading: readText, tags: placesOfTags, tasks: readTasks };
 type Work = typeof WORK;
 
 /** Texts that one thread works on, one after another. */
