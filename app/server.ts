@@ -26,8 +26,9 @@ import { report } from "./http/reports.server";
 import { serveLab, setLabProgram } from "./learn/lab.server";
 import { warmMarkdown } from "./notes/markdown/rendered.server";
 import { serveMarkdown, setMarkdownProgram } from "./notes/markdown/worker.server";
-import { readTexts } from "./notes/read-texts.server";
+import { readTexts, readTextsSoon, stopReadingTexts } from "./notes/read-texts.server";
 import { purgeTrash } from "./notes/trash.server";
+import { whenUnread } from "./notes/unread.server";
 import { type Settings, setSettings, settingsFrom } from "./settings.server";
 import { commands } from "./transfer/commands.server";
 import { markInterruptedImports, stopImports } from "./transfer/imports.server";
@@ -75,6 +76,7 @@ export async function createVerso(variables: Variables, where: "file" | "memory"
   }
   setMarkdownProgram(new URL(import.meta.url));
   setLabProgram(new URL(import.meta.url));
+  whenUnread(readTextsSoon);
   forgetTries();
   await decoyHash();
   const state = { stopping: false };
@@ -82,7 +84,7 @@ export async function createVerso(variables: Variables, where: "file" | "memory"
   const server = createServer({ maxHeaderSize: 65_536 }, createApp(settings, engine, state));
   const hourly = setInterval(() => {
     purge();
-    readOn();
+    readTextsSoon();
   }, HOUR).unref();
   return {
     engine,
@@ -95,6 +97,7 @@ export async function createVerso(variables: Variables, where: "file" | "memory"
       clearInterval(hourly);
       await closeServer(server);
       await stopImports();
+      await stopReadingTexts();
       engine.close();
       setEngine(null);
       endRecording();
@@ -262,13 +265,6 @@ function purge() {
   );
 }
 
-function readOn() {
-  readTexts().then(
-    (notes) => notes > 0 && log.info({ notes }, "read for their tags and tasks"),
-    (error) => log.error(describeError(error), "texts could not be read for their tags and tasks"),
-  );
-}
-
 function closeServer(server: Server) {
   if (!server.listening) return;
   return new Promise<void>((closed) => {
@@ -299,7 +295,7 @@ async function start() {
     log.info({ database: verso.settings.databaseFile }, `Verso is at ${origins[0]}`);
     purge();
     warmMarkdown();
-    readOn();
+    readTextsSoon();
     if (development) void broadcastDevReady(build);
   });
   const stop = () => void verso.stop().then(() => process.exit(0), quit);

@@ -1,12 +1,14 @@
 // `npm run bench` holds Verso against the limit: a bare node:http server that runs the same kind of
 // prepared statements and sends the same bytes. `npm run bench -- back` says what it costs that
-// pages can be turned over, and `npm run bench -- memory` what it keeps. Both sides answer in turns,
+// pages can be turned over, and `npm run bench -- memory` what it keeps. `npm run bench -- scale`
+// holds a person with 100,000 notes against one with 1,000. Both sides answer in turns,
 // so that the machine's moods hit both.
 import { rmSync } from "node:fs";
-import { ask, folder, measure, middle, NOTES, REQUESTS, start } from "./processes.mjs";
+import { ask, folder, measure, middle, REQUESTS, start } from "./processes.mjs";
 
 if (process.argv[2] === "back") await back();
 else if (process.argv[2] === "memory") await memory();
+else if (process.argv[2] === "scale") await scale();
 else await limit();
 rmSync(folder, { recursive: true, force: true });
 
@@ -46,6 +48,24 @@ async function back() {
   await compare(15, kinds, ["own", own, nothing], ["off", off, nothing]);
 }
 
+/** The same pages for somebody with a hundred times as many notes, 20 notebooks and 500 tags. */
+async function scale() {
+  const many = await start("verso", { notes: 100_000, places: true });
+  const few = await start("verso", { notes: 1_000, places: true });
+  const kinds = [
+    { name: "list", path: "/notes" },
+    { name: "a notebook's list", path: "/notebooks/0199a9a9-0000-7000-9000-000000000007" },
+    { name: "a tag's list", path: "/tags/tag-7" },
+    { name: "a common tag's", path: "/tags/tag-1" },
+    { name: "places", path: "/places" },
+    { name: "note", path: "/notes/0199a9a9-0000-7000-8000-000000000500" },
+    { name: "search, rare word", path: "/notes?q=zeppelin" },
+    { name: "search, common word", path: "/notes?q=bread" },
+  ];
+  const nothing = () => {};
+  await compare(5, kinds, ["100,000", many, nothing], ["1,000", few, nothing]);
+}
+
 /** A thousand logins, each with more and more requests: what is kept of them, beside a server that keeps nothing. */
 async function memory() {
   console.log("1,000 logins, requests of each | own: MB in use, MB resident | off: MB in use, MB resident\n");
@@ -72,7 +92,7 @@ async function memory() {
  * @param {string} [cookie] for both sides; each its own where it isn't given
  */
 async function compare(rounds, kinds, one, other, cookie) {
-  console.log(`${NOTES} notes, ${rounds} rounds of ${REQUESTS} requests, medians\n`);
+  console.log(`${rounds} rounds of ${REQUESTS} requests, medians\n`);
   console.log(`${"".padEnd(20)} ${one[0]}: ms CPU, req/s | ${other[0]}: ms CPU, req/s | CPU ratio`);
   for (const { name, path, form } of kinds) {
     const times = await Promise.all([one, other].map(() => /** @type {{ cpu: number, rate: number }[]} */ ([])));

@@ -29,6 +29,28 @@ export function seed(writer, count) {
 }
 
 /**
+ * Puts the notes of the first person into notebooks, and gives each two tags; one tag that a tenth of them has.
+ *
+ * @param {import("better-sqlite3").Database} writer
+ */
+export function seedPlaces(writer) {
+  writer.exec(`
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < 20)
+    insert into notebooks (id, owner_id, name, folded, created)
+    select printf('0199a9a9-0000-7000-9000-%012d', i), (select id from users), 'Notebook ' || i, 'notebook ' || i, 1 from n;
+    update notes set notebook_id = printf('0199a9a9-0000-7000-9000-%012d', key % 20 + 1), reading = 1;
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < 500)
+    insert into tags (id, owner_id, name, folded)
+    select printf('0199a9a9-0000-7000-a000-%012d', i), (select id from users), 'tag-' || i, 'tag-' || i from n;
+    insert into note_tags (owner_id, note_id, tag_id, given, written)
+    select owner_id, id, printf('0199a9a9-0000-7000-a000-%012d', key % 499 + 2), 1, 0 from notes
+    union all
+    select owner_id, id, printf('0199a9a9-0000-7000-a000-%012d', 1), 1, 0 from notes where key % 10 = 0;
+    delete from tags where not exists (select 1 from note_tags where tag_id = tags.id);
+  `);
+}
+
+/**
  * Makes logins of the database's first person. @returns their cookies.
  *
  * @param {import("better-sqlite3").Database} writer

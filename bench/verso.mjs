@@ -1,14 +1,14 @@
 // The built Verso in a process of its own, with its notes, telling what CPU it has used.
-import { seed, seedLogins } from "./seed.mjs";
+import { seed, seedLogins, seedPlaces } from "./seed.mjs";
 
 const SECRET = "a secret of the bench and of nothing else";
 
 process.once(
   "message",
-  async (/** @type {{ folder: string, notes: number, back?: string, logins?: number }} */ facts) => {
-    const { folder, notes, back = "own", logins = 0 } = facts;
+  async (/** @type {{ folder: string, notes: number, back?: string, logins?: number, places?: boolean }} */ facts) => {
+    const { folder, notes, back = "own", logins = 0, places = false } = facts;
     const { createVerso } = await import(new URL("../build/index.js", import.meta.url).href);
-    const variables = { DATABASE_URL: `file:${folder}/${back}.db`, BACK: back, LOG_LEVEL: "silent", SECRET };
+    const variables = { DATABASE_URL: `file:${folder}/${back}-${notes}.db`, BACK: back, LOG_LEVEL: "silent", SECRET };
     const verso = await createVerso(variables);
     await new Promise((listening) => verso.server.listen(0, "127.0.0.1", () => listening(null)));
     const { port } = verso.server.address();
@@ -28,6 +28,7 @@ process.once(
       answer.resume();
       const cookie = answer.headers["set-cookie"]?.[0]?.split(";")[0];
       seed(verso.engine.writer, notes);
+      if (places) seedPlaces(verso.engine.writer);
       const cookies = await seedLogins(verso.engine.writer, logins, SECRET);
       process.on("message", (question) => process.send?.(question === "memory" ? memory() : total()));
       process.send?.({ port, cookie, cookies, id: "0199a9a9-0000-7000-8000-000000005000" });

@@ -20,10 +20,11 @@ export interface Engine {
    */
   transaction<T>(work: (tx: Database) => Promise<T>): Promise<T>;
   /**
-   * A condition on `notes`: those whose text matches. With `inOrder` the query goes along an index
-   * of its own and asks of each note whether it is among them; without, they lead to the notes.
+   * A condition on `notes`: those whose text matches any term of each group. With `inOrder` the query
+   * goes along an index of its own and asks of each note whether it is among them; without, they
+   * lead to the notes.
    */
-  matching(search: SearchTerms, how?: { inOrder: boolean }): SQL;
+  matching(groups: SearchTerm[][], how?: { inOrder: boolean }): SQL;
   /** A query that was prepared before, which tells the listeners of statements that `caller` wants it. */
   calledFrom<Query>(query: Query, caller: CallSite | null): Query;
   /**
@@ -43,16 +44,13 @@ export interface Engine {
   close(): void;
 }
 
-/** A search, read by `parseSearch`: every part as plain text, nothing in the engine's own language. */
-export interface SearchTerms {
-  wanted: SearchTerm[];
-  unwanted: SearchTerm[];
-}
-
+/** Words to look for, as plain text: nothing in the engine's own language. */
 export interface SearchTerm {
   text: string;
   /** Matches words that begin with the text. */
   prefix: boolean;
+  /** Looked for in the title alone. */
+  title: boolean;
 }
 
 /** One step of a plan, in the database's own words; `parent` is the `id` of the step it is part of, or 0. */

@@ -133,6 +133,8 @@ export const notes = table(
     index("notes_made").on(note.ownerId, note.pinned, note.created, note.id).where(LISTED),
     index("notes_titles").on(note.ownerId, sql`0 - pinned`, sql`heading collate nocase`, note.id).where(LISTED),
     index("notes_notebook").on(note.ownerId, note.notebookId, note.pinned, note.updated, note.id).where(LISTED),
+    // For the notebook that goes: its notes, whoever's and wherever.
+    index("notes_shelved").on(note.notebookId).where(sql`notebook_id is not null`),
     index("notes_archived")
       .on(note.ownerId, note.updated, note.id)
       .where(sql`archived is not null and trashed is null`),
@@ -227,6 +229,23 @@ export const noteLinks = table(
     primaryKey({ columns: [row.noteId, row.target] }),
     index("note_links_target").on(row.ownerId, row.target, row.noteId),
   ],
+);
+
+/** Searches that a person keeps under a name, as they were typed. */
+export const savedSearches = table(
+  "saved_searches",
+  {
+    id: text("id").primaryKey(),
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    /** The name as names are compared: see `foldName`. */
+    folded: text("folded").notNull(),
+    q: text("q").notNull(),
+    created: time("created").notNull(),
+  },
+  (search) => [uniqueIndex("saved_searches_name").on(search.ownerId, search.folded)],
 );
 
 /** What can be undone for ten minutes: how the notes (and a notebook or tag) stood before. */

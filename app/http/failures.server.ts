@@ -38,7 +38,8 @@ const TROUBLES: Record<StorageTrouble, string> = {
 /** What a person is told of an error that nobody meant; the log has more, under the same reference. */
 export function explain(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): Response {
   if (error instanceof TooBusy) {
-    const message = `Many people are signing in at this moment. Try again shortly. Its reference is ${context.requestId}.`;
+    log.warn({ id: context.requestId }, "too many passwords to check at once");
+    const message = `Many people are signing in at this moment. Try again shortly. The reference of this request is ${context.requestId}.`;
     return unavailable({ message }, 5);
   }
   const { pathname: path } = new URL(request.url);

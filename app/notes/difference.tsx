@@ -50,7 +50,8 @@ function Lines({ run, earlier }: { run: Run; earlier: string[] }) {
   if (run.kind === "present") return <Marked {...SIDES.present} text={marked(SIDES.present.sign, run.lines)} />;
   const side = run.kind === "both" ? null : SIDES.earlier;
   const text = marked(side?.sign ?? "  ", earlier.slice(run.from, run.to));
-  const shown = text.length > MOST ? `${begin(text)}…` : text;
+  const most = side ? MOST_OF_DIFFERENCE : MOST_AROUND;
+  const shown = text.length > most ? `${begin(text, most)}…` : text;
   return (
     <>
       {side ? <Marked {...side} text={shown} /> : <pre>{shown}</pre>}
@@ -60,11 +61,12 @@ function Lines({ run, earlier }: { run: Run; earlier: string[] }) {
 }
 
 /** Letters of the earlier text that are written a second time in one place: more are read above. */
-const MOST = 2_000;
+const MOST_OF_DIFFERENCE = 100_000;
+const MOST_AROUND = 2_000;
 
 /** The first letters of a text, and no half of one. */
-function begin(text: string) {
-  return text.slice(0, 200).replace(/[\uD800-\uDBFF]$/, "");
+function begin(text: string, most: number) {
+  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 const SIDES = {

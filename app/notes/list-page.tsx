@@ -7,7 +7,7 @@ import { ViewForm } from "./view-form";
 
 type List = Pick<
   Awaited<ReturnType<typeof readList>>,
-  "notes" | "next" | "sort" | "layout" | "undo" | "older" | "seen"
+  "notes" | "next" | "in" | "sort" | "layout" | "undo" | "older" | "seen"
 >;
 
 interface Props {
@@ -16,6 +16,8 @@ interface Props {
   /** How forms name what is listed: see `placeOf`. */
   place: string;
   heading: ReactNode;
+  /** A search narrows it. */
+  searched?: boolean;
   list: List;
   message?: string | null;
   /** What is said where there is nothing. */
@@ -25,7 +27,9 @@ interface Props {
 }
 
 /** A list of notes with all that can be done to them: one page for every place that has a list. */
-export function ListPage({ path, place, heading, list, message, empty, children }: Props) {
+export function ListPage({ path, place, heading, searched = false, list, message, empty, children }: Props) {
+  // What is in the trash is brought back or deleted there, one by one.
+  const choosable = list.in !== "trashed";
   return (
     <>
       <h1>{heading}</h1>
@@ -37,10 +41,11 @@ export function ListPage({ path, place, heading, list, message, empty, children 
       {list.undo && <UndoNotice undo={list.undo} back={path} />}
       {children}
       {list.notes.length > 0 && <ViewForm sort={list.sort} layout={list.layout} back={path} />}
-      <NoteList notes={list.notes} layout={list.layout} sort={list.sort} />
+      <NoteList notes={list.notes} layout={list.layout} sort={list.sort} choosable={choosable} />
       {list.notes.length === 0 && !message && empty}
-      {list.notes.length > 0 && (
-        <BatchBar place={place} back={path} seen={list.seen} more={list.next !== null || list.older} />
+      {list.notes.length > 0 && choosable && (
+        // “All of this list” is all of its place: a search would be left out of it.
+        <BatchBar place={place} back={path} seen={list.seen} more={!searched && (list.next !== null || list.older)} />
       )}
       {list.next && <NextPage list={path} cursor={list.next} />}
     </>

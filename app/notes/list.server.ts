@@ -1,22 +1,33 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
-import { db, engine } from "~/db/engine.server";
+import { db } from "~/db/engine.server";
 import { notes, noteTags, type Sort } from "~/db/schema.server";
+import { excerptFinder, READ } from "./excerpt.server";
+import { fitting, type ResolvedSearch, resolveSearch } from "./found.server";
 import { ownedBy } from "./notes.server";
 import { type CursorValues, cursorAt, cutAt, ListCursor, PAGE } from "./paging.server";
-import { excerptFinder, parseSearch, READ } from "./search.server";
+import { parseSearch, type Term, type Where } from "./search.server";
 import { readUndo } from "./undo.server";
+
+/** A search that can be understood: see `parseSearch`. */
+export const SearchText = z
+  .string()
+  .trim()
+  .max(300, "Search for 300 characters or fewer.")
+  .superRefine((q, context) => {
+    for (const message of parseSearch(q.slice(0, 300)).problems) context.addIssue({ code: "custom", message });
+  });
 
 /** Which notes of the list: those after a cursor, those that match a search. */
 export const NoteFilter = z.object({
-  q: z.string().trim().max(300, "Search for 300 characters or fewer.").default(""),
+  q: SearchText.default(""),
   after: ListCursor.optional(),
 });
 
 /** Which notes a list is about. */
 export type Place =
-  | { kind: "all" | "pinned" | "archive" }
+  | { kind: "all" | "pinned" | "archive" | "trash" }
   /** Null for those in no notebook. */
   | { kind: "notebook"; id: string | null }
   | { kind: "tag"; id: string };
@@ -29,19 +40,27 @@ export const NotesQuery = ListQuery.extend({
   only: z.literal("pinned", "The list can only be narrowed to “pinned”.").optional(),
 });
 
-/** A page of a list as its page shows it: in the viewer's order, with what was just done and can be undone. */
-export async function readList(viewer: Viewer, { undo, ...filter }: z.infer<typeof ListQuery>, place: Place) {
-  const { layout = "list" } = viewer;
-  // What was put away is looked for by when it was last of use.
-  const sort = place.kind === "archive" ? "updated" : (viewer.sort ?? "updated");
-  const [page, done] = await Promise.all([listNotes(viewer, filter, { place, sort }), readUndo(viewer, undo)]);
-  return { ...page, sort, layout, undo: done, older: filter.after !== undefined, seen: Date.now() };
+/**
+ * A page of a list as its page shows it: in the viewer's order, with what was just done and can be
+ * undone. `in` says where it was looked: a search of all notes can name the archive or the trash.
+ */
+export async function readList(
+  viewer: Viewer,
+  { undo, ...filter }: z.infer<typeof ListQuery>,
+  place: Place,
+  resolved?: ResolvedSearch | null,
+) {
+  const { layout = "list", sort = "updated" } = viewer;
+  const options = { place, sort, resolved };
+  const [page, done] = await Promise.all([listNotes(viewer, filter, options), readUndo(viewer, undo)]);
+  return { ...page, layout, undo: done, older: filter.after !== undefined, seen: Date.now() };
 }
 
 /** A page of a list that shows nothing. */
 export const NO_LIST: Awaited<ReturnType<typeof readList>> = {
   notes: [],
   next: null,
+  in: "listed",
   sort: "updated",
   layout: "list",
   undo: null,
@@ -53,6 +72,8 @@ interface ListOptions {
   place?: Place;
   sort?: Sort;
   limit?: number;
+  /** The search of `q`, where its names were looked up already. */
+  resolved?: ResolvedSearch | null;
 }
 
 /**
@@ -64,12 +85,18 @@ interface ListOptions {
 export async function listNotes(
   viewer: { id: string },
   { q, after }: z.infer<typeof NoteFilter>,
-  { place = { kind: "all" }, sort = "updated", limit = PAGE }: ListOptions = {},
+  { place: asked = { kind: "all" }, sort: wanted = "updated", limit = PAGE, resolved: known }: ListOptions = {},
 ) {
-  const search = parseSearch(q);
-  if (q && !search) return { notes: [], next: null };
+  const { search } = parseSearch(q);
+  const looked: Where = search?.where ?? "listed";
+  if (q && !search) return { notes: [], next: null, in: looked, sort: wanted };
+  const resolved = known ?? (search && (await resolveSearch(viewer, search)));
+  const place = placeOf(asked, looked);
+  // What was put away is looked for by when it was last of use.
+  const sort = place.kind === "archive" || place.kind === "trash" ? "updated" : wanted;
+  const { along, rest } = sort === "updated" ? narrowest(place, resolved) : { along: place, rest: resolved };
   const excerptOf = search && excerptFinder(search);
-  const order = orderOf(place, sort);
+  const order = orderOf(along, sort);
   const fields = {
     id: notes.id,
     heading: notes.heading,
@@ -77,6 +104,7 @@ export async function listNotes(
     version: notes.version,
     created: notes.created,
     updated: notes.updated,
+    trashed: notes.trashed,
     pinned: notes.pinned,
     colour: notes.colour,
     tasks: notes.tasks,
@@ -86,32 +114,59 @@ export async function listNotes(
   const from = db().select(fields).from(notes).$dynamic();
   // A search goes along the list's own index and takes what note_search found, so that nothing is
   // sorted, no row of anybody else is read, and a full page ends the walk.
-  const rows = await (place.kind === "tag" ? from.innerJoin(noteTags, eq(noteTags.noteId, notes.id)) : from)
+  const rows = await (along.kind === "tag" ? from.innerJoin(noteTags, eq(noteTags.noteId, notes.id)) : from)
     .where(
       and(
-        inPlace(viewer, place),
-        search ? engine().matching(search, { inOrder: true }) : undefined,
+        inPlace(viewer, along),
+        rest ? fitting(viewer, rest, { inOrder: true }) : undefined,
         after ? order.beyond(after) : undefined,
       ),
     )
     .orderBy(...order.by)
     .limit(limit + 1);
-  const { page, next } = cutAt(rows, limit, ({ pinned, id, ...row }) =>
-    cursorAt(place.kind === "archive" ? 0 : pinned, sort === "title" ? row.heading : row[sort], id),
-  );
+  const { page, next } = cutAt(rows, limit, (row) => cursorAt(...order.at(row)));
   return {
-    notes: page.map(({ text, ...note }) => ({ ...note, found: text ? (excerptOf?.(text) ?? null) : null })),
+    notes: page.map(({ text, trashed, ...note }) => ({ ...note, found: text ? (excerptOf?.(text) ?? null) : null })),
     next,
+    in: looked,
+    sort,
   };
 }
 
+/** A search of all notes can name the archive or the trash; a list that is a place of its own stays it. */
+function placeOf(asked: Place, looked: Where): Place {
+  if (asked.kind !== "all" || looked === "listed") return asked;
+  return { kind: looked === "archived" ? "archive" : "trash" };
+}
+
+/** A search of all notes for a tag or a notebook goes along that one's list; `rest` is what is still asked. */
+function narrowest(place: Place, resolved: ResolvedSearch | null) {
+  const { all } = resolved?.search ?? { all: [] };
+  for (const group of place.kind === "all" ? all : []) {
+    const along = resolved && listFor(group, resolved);
+    if (along) return { along, rest: { ...resolved, search: { all: all.filter((one) => one !== group) } } };
+  }
+  return { along: place, rest: resolved };
+}
+
+/** The list that has just what a term asks for. */
+function listFor([term, other]: Term[], { tags, notebooks }: ResolvedSearch): Place | null {
+  if (!term || other || term.without) return null;
+  if (term.kind === "is" && term.state === "pinned") return { kind: "pinned" };
+  const tag = term.kind === "tag" && tags.get(term.name);
+  if (tag) return { kind: "tag", id: tag };
+  const [notebook, twin] = (term.kind === "notebook" && notebooks.get(term.name)) || [];
+  return notebook && !twin ? { kind: "notebook", id: notebook } : null;
+}
+
 /** Neither thrown away nor archived: the partial indexes of the lists ask for just these words. */
-const listed = and(isNull(notes.trashed), isNull(notes.archived));
+export const listed = and(isNull(notes.trashed), isNull(notes.archived));
 
 /** The notes of a place that are the viewer's. */
 export function inPlace(viewer: { id: string }, place: Place) {
   const own = ownedBy(viewer);
   if (place.kind === "archive") return and(own, isNotNull(notes.archived), isNull(notes.trashed));
+  if (place.kind === "trash") return and(own, isNotNull(notes.trashed));
   if (place.kind === "pinned") return and(own, listed, eq(notes.pinned, 1));
   if (place.kind === "tag")
     return and(own, eq(noteTags.ownerId, viewer.id), eq(noteTags.tagId, place.id), eq(noteTags.listed, 1));
@@ -120,24 +175,30 @@ export function inPlace(viewer: { id: string }, place: Place) {
   return and(own, listed);
 }
 
+type Sorted = Pick<typeof notes.$inferSelect, "id" | "pinned" | "heading" | "created" | "updated" | "trashed">;
+
 /**
- * How a place is sorted, and what stands beyond a cursor in it. Newest first: served by
- * notes_newest, notes_notebook, note_tags_newest or notes_archived; by the day they were made or by
- * title: all notes by notes_made and notes_titles, a notebook's and a tag's by sorting them.
+ * How a place is sorted, where a note stands in that order, and what stands beyond a cursor. Newest
+ * first: served by notes_newest, notes_notebook, note_tags_newest, notes_archived or notes_trashed;
+ * by the day they were made or by title: all notes by notes_made and notes_titles, a notebook's and
+ * a tag's by sorting them.
  */
-function orderOf(place: Place, sort: Sort) {
+export function orderOf(place: Place, sort: Sort) {
+  if (place.kind === "archive" || place.kind === "trash") {
+    const column = place.kind === "archive" ? "updated" : "trashed";
+    return {
+      by: [desc(notes[column]), desc(notes.id)],
+      at: (row: Sorted): CursorValues => [0, row[column] ?? 0, row.id],
+      beyond: ([, last, id]: CursorValues) => sql`(${notes[column]}, ${notes.id}) < (${Number(last)}, ${id})`,
+    };
+  }
   if (sort === "title") {
     const [unpinned, heading] = [sql`0 - ${notes.pinned}`, sql`${notes.heading} collate nocase`];
     return {
       by: [asc(unpinned), asc(heading), asc(notes.id)],
+      at: (row: Sorted): CursorValues => [row.pinned, row.heading, row.id],
       beyond: ([pinned, last, id]: CursorValues) =>
         sql`(${unpinned}, ${heading}, ${notes.id}) > (${-pinned}, ${String(last)}, ${id})`,
-    };
-  }
-  if (place.kind === "archive") {
-    return {
-      by: [desc(notes.updated), desc(notes.id)],
-      beyond: ([, last, id]: CursorValues) => sql`(${notes.updated}, ${notes.id}) < (${Number(last)}, ${id})`,
     };
   }
   const columns =
@@ -146,23 +207,8 @@ function orderOf(place: Place, sort: Sort) {
       : [notes.pinned, notes[sort], notes.id];
   return {
     by: columns.map((column) => desc(column)),
+    at: (row: Sorted): CursorValues => [row.pinned, row[sort], row.id],
     beyond: ([pinned, last, id]: CursorValues) =>
       sql`(${sql.join(columns, sql`, `)}) < (${pinned}, ${Number(last)}, ${id})`,
   };
-}
-
-/** How many notes a search finds, in the lists, the archive and the trash; null where nothing is searched for. */
-export async function countFound(viewer: Viewer, q: string) {
-  const search = parseSearch(q);
-  if (!search) return null;
-  // note_search leads to the rows: most searches find few.
-  const [counts] = await db()
-    .select({
-      listed: count(sql`case when ${listed} then 1 end`),
-      archived: count(sql`case when ${notes.trashed} is null then ${notes.archived} end`),
-      trashed: count(notes.trashed),
-    })
-    .from(notes)
-    .where(and(ownedBy(viewer), engine().matching(search)));
-  return counts ?? null;
 }

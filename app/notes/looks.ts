@@ -16,6 +16,9 @@ export const SORTS: Record<Sort, string> = { updated: "Last changed", created: "
 /** How a list can look. */
 export const LAYOUTS: Record<Layout, string> = { list: "List", cards: "Cards" };
 
+/** Notes that are counted one by one where no words lead to them; from here on it is “more than”. */
+export const MOST_COUNTED = 1_000;
+
 /** The names of such a table, for zod. */
 export function namesOf<Name extends string>(table: Record<Name, string>) {
   return Object.keys(table) as [Name, ...Name[]];

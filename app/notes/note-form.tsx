@@ -1,11 +1,12 @@
-import { Form, useNavigation } from "@remix-run/react";
-import { useRef } from "react";
+import { Form, useLocation, useNavigation } from "@remix-run/react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import type { Refusal } from "~/http/refusal";
 import { ErrorSummary } from "~/ui/error-summary";
 import { Field, FieldErrors } from "~/ui/field";
+import { Clock } from "~/ui/time";
 import { NotebookOptions } from "./choices";
 import { DraftField, DraftOffer } from "./draft-offer";
-import { type SavedText, useDraft } from "./use-draft";
+import { type SavedText, useDraft, useForgetDrafts } from "./use-draft";
 import { useLeaveGuard } from "./use-leave-guard";
 
 interface Props {
@@ -15,6 +16,8 @@ interface Props {
   refusal?: Refusal;
   /** Whose text it is, and of which note, or `new`: for the draft that the browser keeps until it is saved. */
   draftOf: { viewerId: string; note: string };
+  /** When it was saved, for whoever goes on writing. */
+  savedAt?: number | null;
 }
 
 /** The form for a new note. `once` names it, so that sending it twice makes one note. */
@@ -22,12 +25,14 @@ export function NewNoteForm({
   viewerId,
   once,
   title = "",
+  content = "",
   notebook,
   refusal,
 }: {
   viewerId: string;
   once?: string;
   title?: string;
+  content?: string;
   notebook?: string;
   refusal?: Refusal;
 }) {
@@ -35,7 +40,7 @@ export function NewNoteForm({
     <NoteForm
       heading="New note"
       action="/notes"
-      note={{ title, content: "", once, notebook }}
+      note={{ title, content, once, notebook }}
       refusal={refusal}
       draftOf={{ viewerId, note: "new" }}
     />
@@ -43,7 +48,7 @@ export function NewNoteForm({
 }
 
 /** The form in which a note is written. Plain HTML; script keeps a draft, shows the state and asks before leaving. */
-export function NoteForm({ heading, action, note, refusal, draftOf }: Props) {
+export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = null }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const navigation = useNavigation();
   const saving = navigation.state !== "idle" && navigation.formMethod === "POST";
@@ -52,7 +57,12 @@ export function NoteForm({ heading, action, note, refusal, draftOf }: Props) {
   // A refused choice between two edits begins again from the version that its text was written on.
   const version = typed?.base ?? values.version;
   const saved: SavedText = { title: note.title, content: note.content };
-  const draft = useDraft(form, { ...draftOf, name: String(values.once ?? version) }, saved, saving);
+  const { key, search } = useLocation();
+  // Each save that comes back here has another key.
+  const goesOn = savedAt !== null && !refusal ? key : null;
+  useForgetDrafts(draftOf.viewerId, draftOf.note, new URLSearchParams(search).get("saved"));
+  const draft = useDraft(form, { ...draftOf, name: String(values.once ?? version) }, saved, saving, goesOn);
+  useBackToText(form, goesOn);
   useLeaveGuard(form, saved, saving);
   return (
     <>
@@ -83,6 +93,10 @@ export function NoteForm({ heading, action, note, refusal, draftOf }: Props) {
             rows={18}
             dir="auto"
             defaultValue={values.content}
+            // What is typed while a new note is on its way would not be on the page that follows.
+            readOnly={saving && !note.version}
+            // biome-ignore lint/a11y/noAutofocus: who goes on writing goes on here
+            autoFocus={savedAt !== null}
             aria-describedby={refusal?.errors?.content ? "content-hint content-error" : "content-hint"}
             aria-invalid={refusal?.errors?.content ? true : undefined}
           />
@@ -108,11 +122,14 @@ export function NoteForm({ heading, action, note, refusal, draftOf }: Props) {
           <button type="submit" className="primary">
             Save
           </button>
+          <button type="submit" name="next" value="write">
+            Save and keep writing
+          </button>
           <a className="button quiet" href={action.replace(/\/edit$/, "")}>
             Cancel
           </a>
           <p className="state" role="status">
-            {stateOf(saving, draft.keptAt, refusal !== undefined)}
+            {stateOf(saving, draft.keptAt, refusal !== undefined, savedAt)}
           </p>
         </div>
       </Form>
@@ -123,8 +140,27 @@ export function NoteForm({ heading, action, note, refusal, draftOf }: Props) {
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 
 /** How it stands with what is in a form, in words. */
-export function stateOf(saving: boolean, keptAt: number | null, refused: boolean) {
+export function stateOf(
+  saving: boolean,
+  keptAt: number | null,
+  refused: boolean,
+  savedAt: number | null = null,
+): ReactNode {
   if (saving) return "Saving…";
   if (keptAt) return `Not saved yet. A draft is kept on this device (${time.format(keptAt)}).`;
-  return refused ? "Not saved." : "";
+  if (refused) return "Not saved.";
+  return savedAt ? (
+    <>
+      Saved <Clock at={savedAt} />
+    </>
+  ) : (
+    ""
+  );
+}
+
+/** With script: the focus goes from the button back to where it was in the text. */
+function useBackToText(form: RefObject<HTMLFormElement>, goesOn: string | null) {
+  useEffect(() => {
+    if (goesOn) form.current?.querySelector("textarea")?.focus({ preventScroll: true });
+  }, [form, goesOn]);
 }

@@ -1,8 +1,7 @@
 import type { Colour, Layout, Sort } from "~/db/schema.server";
 import { Day } from "~/ui/time";
-import { useSidebar } from "./choices";
+import type { Piece } from "./excerpt.server";
 import { COLOURS } from "./looks";
-import type { Piece } from "./search.server";
 
 interface Item {
   id: string;
@@ -18,20 +17,30 @@ interface Item {
   found: Piece[] | null;
 }
 
+interface Props {
+  notes: Item[];
+  layout: Layout;
+  sort: Sort;
+  /** Each has a box for the form below the list. */
+  choosable?: boolean;
+}
+
 /** Notes, one below the other or as cards. Few elements for each: there are fifty. */
-export function NoteList({ notes, layout, sort }: { notes: Item[]; layout: Layout; sort: Sort }) {
+export function NoteList({ notes, layout, sort, choosable = true }: Props) {
   if (notes.length === 0) return null;
   return (
     <ol className={layout === "cards" ? "notes cards" : "notes"}>
       {notes.map((note) => (
         <li key={note.id} className={note.colour ? `marked ${note.colour}` : undefined}>
-          <input
-            type="checkbox"
-            form="batch"
-            name={`note-${note.id}`}
-            value={note.version}
-            aria-label={`Choose ${note.heading || "Untitled"}`}
-          />
+          {choosable && (
+            <input
+              type="checkbox"
+              form="batch"
+              name={`note-${note.id}`}
+              value={note.version}
+              aria-label={`Choose ${note.heading || "Untitled"}`}
+            />
+          )}
           <a href={`/notes/${note.id}`} dir="auto">
             {note.heading || "Untitled"}
           </a>
@@ -56,32 +65,6 @@ function Marked({ pieces }: { pieces: Piece[] }) {
   return pieces.map((piece, place) => (piece.marked ? <mark key={place}>{piece.text}</mark> : piece.text));
 }
 
-/** How many were found, and where else. */
-export function SearchSummary({
-  counts: { listed, archived, trashed },
-}: {
-  counts: { listed: number; archived: number; trashed: number };
-}) {
-  return (
-    <p className="facts" role="status">
-      {listed === 1 ? "1 note" : `${listed} notes`}
-      {listed > 1 && ", newest first"}
-      {archived > 0 && (
-        <>
-          {" · "}
-          <a href="/archive">{`${archived} more in the archive`}</a>
-        </>
-      )}
-      {trashed > 0 && (
-        <>
-          {" · "}
-          <a href="/trash">{`${trashed} more in the trash`}</a>
-        </>
-      )}
-    </p>
-  );
-}
-
 /** @param list the address of the list's first page. @param what what is listed. */
 export function NextPage({ list, cursor, what = "notes" }: { list: string; cursor: string; what?: string }) {
   const join = list.includes("?") ? "&" : "?";
@@ -99,26 +82,6 @@ export function listOf(q: string) {
   return q ? `/notes?${new URLSearchParams({ q })}` : "/notes";
 }
 
-interface Nothing {
-  q: string;
-  only: "pinned" | null;
-  /** What the search found on all of its pages; null where there was nothing to look for. */
-  counts: { listed: number } | null;
-  /** The page is one after a cursor. */
-  older: boolean;
-}
-
-/** Why no notes are shown, and what to do about it. */
-export function NoNotes({ q, only, counts, older }: Nothing) {
-  const places = useSidebar()?.counts;
-  if (q && !counts) return <NothingToLookFor q={q} />;
-  if (q && counts?.listed === 0) return <NoSearchResult q={q} />;
-  if (only && !older) return <p className="empty">No note is pinned. A pinned note stands first in its lists.</p>;
-  if (older) return <NoneOlder list={listOf(q)} />;
-  if (places && places.archived + places.trashed > 0) return <AllElsewhere {...places} />;
-  return <NothingYet />;
-}
-
 /** Past the end of a list. */
 export function NoneOlder({ list, what = "notes" }: { list: string; what?: string }) {
   return (
@@ -128,64 +91,5 @@ export function NoneOlder({ list, what = "notes" }: { list: string; what?: strin
         <a href={list}>Go to the first page</a>
       </span>
     </p>
-  );
-}
-
-function AllElsewhere({ archived, trashed }: { archived: number; trashed: number }) {
-  const all = archived + trashed;
-  const where = archived === 0 ? "in the trash" : trashed === 0 ? "in the archive" : "in the archive or in the trash";
-  return (
-    <div className="empty">
-      <p>{all === 1 ? `Your only note is ${where}.` : `All ${all} notes are ${where}.`}</p>
-      <p>
-        {archived > 0 && (
-          <>
-            <a href="/archive">Look into the archive</a>,{" "}
-          </>
-        )}
-        {trashed > 0 && (
-          <>
-            <a href="/trash">{archived > 0 ? "look" : "Look"} into the trash</a>,{" "}
-          </>
-        )}
-        or <a href="/notes/new">write a new note</a>.
-      </p>
-    </div>
-  );
-}
-
-function NothingToLookFor({ q }: { q: string }) {
-  return (
-    <p className="empty">
-      <span>
-        “<bdi>{q}</bdi>” has no letters or digits to look for. <a href="/notes">Show all notes</a>
-      </span>
-    </p>
-  );
-}
-
-function NothingYet() {
-  return (
-    <div className="empty">
-      <p>Nothing is written here yet.</p>
-      <p>
-        <a href="/notes/new">Write the first note</a>, or <a href="/import">bring in Markdown files</a> from another
-        app.
-      </p>
-    </div>
-  );
-}
-
-function NoSearchResult({ q }: { q: string }) {
-  return (
-    <div className="empty">
-      <p>
-        Nothing holds “<bdi>{q}</bdi>”.
-      </p>
-      <p>
-        All the words have to be in the note. <code>"two words"</code> finds them next to each other, <code>-word</code>{" "}
-        leaves notes out. <a href="/notes">Show all notes</a>
-      </p>
-    </div>
   );
 }

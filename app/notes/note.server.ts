@@ -83,6 +83,9 @@ const draft = z
   .optional()
   .catch(undefined);
 
+/** Where a save leads: back to the form, for whoever goes on writing; else to the note. */
+const next = visible(z.literal("write").optional().catch(undefined));
+
 /** Tags given to one note in its form. */
 const MOST_GIVEN = 50;
 
@@ -143,6 +146,7 @@ export const NewNote = z
     content: NoteContent.default(""),
     once: z.string().regex(UUID).optional().catch(undefined),
     draft,
+    next,
     ...organising,
   })
   .refine((draft) => draft.title.trim() !== "" || draft.content.trim() !== "", {
@@ -163,12 +167,6 @@ export const NoteQuery = z.object({
   left: number.default(0),
 });
 
-/** What the form for a new note holds already: a link to a note that doesn't exist yet gives it its title. */
-export const NewNoteQuery = z.object({
-  title: NoteTitle.optional().catch(undefined),
-  notebook: z.string().optional().catch(undefined),
-});
-
 const version = visible(
   z.coerce
     .number("The form lost its version.")
@@ -182,7 +180,7 @@ const version = visible(
  * conflict: `content` is their own text, `base` the version it began with, and the choices go along.
  */
 export const EditedNote = z
-  .object({ title: NoteTitle, content: NoteContent, version, base: version.optional(), draft, ...organising })
+  .object({ title: NoteTitle, content: NoteContent, version, base: version.optional(), draft, next, ...organising })
   .catchall(z.unknown());
 
 /** An earlier text that is made the text again: `version` is the one that the person saw differ from it. */

@@ -12,6 +12,7 @@ import { reading } from "./markdown/rendered.server";
 import { linkName } from "./markdown/wikilink";
 import type { NoteId, NoteText, Organised } from "./note.server";
 import { setTags } from "./tags.server";
+import { tellUnread } from "./unread.server";
 import { keepRefused, keepReplaced, readReplaced } from "./versions.server";
 
 /**
@@ -37,7 +38,7 @@ export async function createNote(
   { tags, notebookId }: Organised = {},
 ): Promise<{ id: NoteId }> {
   const read = await reading(draft.content);
-  return transaction(async (tx) => {
+  const made = await transaction(async (tx) => {
     await tick(tx, viewer);
     const before = draft.once ? await findMadeBy(tx, viewer, draft.once) : undefined;
     if (before && before.title === draft.title && before.content === draft.content) return { id: before.id as NoteId };
@@ -50,6 +51,8 @@ export async function createNote(
       tags: tags?.add,
     });
   });
+  if (!read) tellUnread();
+  return made;
 }
 
 interface NewRow extends NoteText {
@@ -127,7 +130,7 @@ export async function updateNote(
   { lineBreaks = "as browsers send them", ...organised }: UpdateOptions = {},
 ): Promise<Saved | Conflict> {
   const read = await reading(text.content);
-  return transaction(async (tx) => {
+  const saved = await transaction(async (tx): Promise<Saved | Conflict> => {
     await tick(tx, viewer);
     const stored = await find(tx, viewer, id);
     if (!stored) throw notFound();
@@ -171,6 +174,8 @@ export async function updateNote(
       linkName(mine.title) !== linkName(stored.title) && (await countLinking(viewer, id, stored.title, tx)) > 0;
     return { kind: "saved", restored: stored.trashed !== null, renamed: lost ? stored.title : undefined };
   });
+  if (!read) tellUnread();
+  return saved;
 }
 
 async function organise(tx: Database, viewer: Viewer, id: NoteId, { tags, notebookId }: Organised) {

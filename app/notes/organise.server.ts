@@ -99,6 +99,8 @@ async function find(tx: Database, viewer: Viewer, picked: Picked[]) {
 async function stand(tx: Database, viewer: Viewer, same: Found[], to: Standing): Promise<Before> {
   const names = Object.keys(to) as (keyof Standing)[];
   const changed = same.filter((note) => names.some((name) => isOther(note[name], to[name])));
+  const was = (note: Found) => Object.fromEntries(names.map((name) => [name, note[name]]));
+  if (changed.length === 0) return { notes: [] };
   await tx
     .update(notes)
     .set(to)
@@ -111,7 +113,6 @@ async function stand(tx: Database, viewer: Viewer, same: Found[], to: Standing):
         ),
       ),
     );
-  const was = (note: Found) => Object.fromEntries(names.map((name) => [name, note[name]]));
   return { notes: changed.map((note) => ({ id: note.id, is: to, was: was(note) })) };
 }
 

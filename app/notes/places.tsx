@@ -1,10 +1,11 @@
 import { useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { tagPath } from "./markdown/tag";
+import { listOf } from "./note-list";
 import type { Sidebar } from "./sidebar.server";
 
 /** Where the notes are, each place with how many it holds. */
-export function Places({ sidebar: { counts, notebooks, tags } }: { sidebar: Sidebar }) {
+export function Places({ sidebar: { counts, notebooks, tags, searches } }: { sidebar: Sidebar }) {
   return (
     <nav className="places" aria-label="Places">
       <ul>
@@ -18,6 +19,20 @@ export function Places({ sidebar: { counts, notebooks, tags } }: { sidebar: Side
           Trash
         </Place>
       </ul>
+      {searches.length > 0 && (
+        <>
+          <h2>
+            <a href="/search#saved">Saved searches</a>
+          </h2>
+          <ul>
+            {searches.map(({ id, name, q }) => (
+              <Place key={id} to={listOf(q)}>
+                {name}
+              </Place>
+            ))}
+          </ul>
+        </>
+      )}
       <h2>
         <a href="/notebooks">Notebooks</a>
       </h2>

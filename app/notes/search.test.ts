@@ -1,71 +1,151 @@
-import { assert, property, string } from "fast-check";
+import { array, assert, boolean, constantFrom, oneof, property, record, string, tuple } from "fast-check";
 import { expect, test } from "vitest";
-import { computed } from "../../tests/support/time";
-import { excerptFinder, type Piece, parseSearch, READ } from "./search.server";
+import { matching } from "~/db/sqlite-search.server";
+import { parseSearch, printSearch, spanOf, type Term } from "./search.server";
 
-/** The excerpt with [marks], as a search for `q` shows it. */
-function excerpt(q: string, text: string) {
-  const pieces = find(q, text);
-  return pieces?.map(({ text, marked }) => (marked ? `[${text}]` : text)).join("") ?? null;
+function termsOf(q: string) {
+  const { search, problems } = parseSearch(q);
+  expect(problems).toEqual([]);
+  return search?.all.map((group) => group.map(shown).join(" | ")) ?? [];
 }
 
-function find(q: string, text: string): Piece[] | null {
-  const search = parseSearch(q);
-  return (search && excerptFinder(search)?.(text)) ?? null;
+function shown({ without, ...term }: Term) {
+  const { kind, ...rest } = term;
+  return `${without ? "not " : ""}${kind} ${Object.values(rest).join(" ")}`;
 }
 
 test.each([
-  ["cafe", "Un café noir", "Un [café] noir"],
-  ["CAFÉ", "Un cafe\u0301 noir", "Un [café] noir"],
-  ["e", "é è e", "[é] [è] [e]"],
-  ["qui", "quick and quiet", "[quick] and [quiet]"],
-  ["qui ", "quick and quiet", null],
-  ["quick brown", "brown, quick", "[brown], [quick]"],
-  ['"quick brown"', "brown quick: “quick – brown”", "brown quick: “[quick – brown]”"],
-  ["fe", "café", null],
-  ["οδος", "ΟΔΟΣ, οδός", "[ΟΔΟΣ], [οδός]"],
-  ["istanbul", "İstanbul", "[İstanbul]"],
-  ["λογο.", "λόγοι και λόγο", "λόγοι και [λόγο]"],
-  ["東京", "これは東京タワー", "これは[東京]タワー"],
-  ["서", "성북동 서울", "성북동 [서]울"],
-  ["ສະບາຍ", "ສະບາຍດີ", "[ສະບາຍ]ດີ"],
-  ["100%_x", "is 100%_x of", "is [100%_x] of"],
-  ["a.c", "abc a.c", "abc [a.c]"],
-  ["-fox", "fox", null],
-  ["absent", "nothing of the kind", null],
-])("a search for %j marks in %j", (q, text, marked) => {
-  expect(excerpt(q, text)).toBe(marked);
+  ["milk eggs ", ["words false milk false", "words false eggs false"]],
+  ["milk eg", ["words false milk false", "words false eg true"]],
+  ['"milk and eggs" -butter', ["words false milk and eggs false", "not words false butter false"]],
+  ["milk OR eggs butter", ["words false milk false | words false eggs true", "words false butter true"].map(fixed)],
+  ["a OR OR b ", ["words false a false | words false OR false", "words false b false"]],
+  ["OR milk ", ["words false OR false", "words false milk false"]],
+  ["milk OR", ["words false milk false", "words false OR true"]],
+  ["Title:milk ", ["words true milk false"]],
+  ["tag:#work/plan -tag:old", ["tag work/plan", "not tag old"]],
+  ['notebook:"Work / Old"', ["notebook Work / Old"]],
+  ["is:pinned IS:Todo is:done has:task", ["is pinned", "is todo", "is done", "has task"]],
+  ["created:>2026-01 updated:<7d", ["time created > 2026-01", "time updated < 7d"]],
+  ["http://example.org/x?y ", ["words false http://example.org/x?y false"]],
+  ["??? 🙂", []],
+  [`${"a ".repeat(99)}`, Array(32).fill("words false a false")],
+])("%j is read as %j", (q, terms) => {
+  expect(termsOf(q)).toEqual(terms);
 });
 
-test("an excerpt is cut between words before the match and between characters after it", () => {
-  expect(excerpt("needle", `${"word ".repeat(50)}needle ${"👩‍👩‍👧‍👦".repeat(50)}`)).toMatch(
-    /^…(word )+\[needle\] (👩‍👩‍👧‍👦)+…$/u,
-  );
-  expect(excerpt("needle", `${"서".repeat(300)} needle ${"서".repeat(300)}`)).toMatch(/^…서+ \[needle\] 서+…$/);
+/** In the middle of a search no word is a beginning. */
+function fixed(term: string) {
+  return term.replace("eggs true", "eggs false");
+}
+
+test.each([
+  ["is:happy", "A note can’t be “is:happy”."],
+  ["has:image", "Verso can’t tell “has:image” yet."],
+  ["created:soon", "“created:soon” has no date that can be read."],
+  ["updated:2026-02-30", "“updated:2026-02-30” has no date that can be read."],
+  ["created:2026-13", "has no date that can be read."],
+  ["tag:# x", "Name the tag right behind “tag:”"],
+  ['notebook:""', "Name the notebook right behind “notebook:”"],
+  ["-is:archived", "stands by itself"],
+  ["is:archived OR milk", "stands by itself"],
+  ["milk OR is:trashed", "stands by itself"],
+  ["is:archived is:trashed", "Look in one place"],
+])("what is wrong with %s is said", (q, sentence) => {
+  expect(parseSearch(q).problems.join(" ")).toContain(sentence);
 });
 
-test("an excerpt holds nothing that is not in the text", () => {
+test("what looks like an operator and is none is text, and is named", () => {
+  expect(parseSearch('colour:red http://x.org 12:30 "a:b" tag: ')).toMatchObject({
+    problems: [],
+    unknown: ["colour:", "tag:"],
+  });
+});
+
+const NOW = Date.UTC(2026, 10, 21, 14, 30);
+const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
+
+test.each([
+  ["2026", day("2026-01-01"), day("2027-01-01")],
+  ["2026-01", day("2026-01-01"), day("2026-02-01")],
+  ["2026-12-31", day("2026-12-31"), day("2027-01-01")],
+  [">2026-01", day("2026-02-01"), Infinity],
+  [">=2026-01", day("2026-01-01"), Infinity],
+  ["<2026-01", -Infinity, day("2026-01-01")],
+  ["<=2026-01", -Infinity, day("2026-02-01")],
+  ["today", day("2026-11-21"), day("2026-11-22")],
+  ["<today", -Infinity, day("2026-11-21")],
+  ["yesterday", day("2026-11-20"), day("2026-11-21")],
+  ["<7d", NOW - 7 * 86_400_000, Infinity],
+  ["2w", NOW - 14 * 86_400_000, Infinity],
+  [">1y", -Infinity, NOW - 365 * 86_400_000],
+])("created:%s is from %d to %d", (text, from, to) => {
+  const [[term] = []] = parseSearch(`created:${text}`).search?.all ?? [];
+  expect(term?.kind === "time" && spanOf(term, NOW)).toEqual({ from, to });
+});
+
+/** Pieces of the language and whatever else, in any order. */
+const anySearch = array(
+  oneof(
+    string({ unit: "binary" }),
+    string({ unit: "grapheme" }),
+    constantFrom(
+      ..."tag: notebook: is: has: created: updated: title: OR AND NOT NEAR( - \" ' * ^ : < > # \0".split(" "),
+    ),
+    constantFrom(" ", "is:archived", "is:todo", "is:trashed", "2026-01", "<7d", "word", "東京", "title content"),
+  ),
+  { maxLength: 40 },
+).map((pieces) => pieces.join(""));
+
+test("any string is read without an error, and what is printed reads as the same search", () => {
   assert(
-    property(string({ unit: "grapheme" }), string({ unit: "grapheme" }), (before, after) => {
-      const text = `${before} needle ${after}`.normalize("NFC");
-      const shown = (find("needle", text) ?? []).map((piece) => piece.text).join("");
-      expect(shown).toContain("needle");
-      expect(`…${text.replace(/\s+/g, " ")}…`).toContain(shown);
+    property(anySearch, (q) => {
+      const { search, problems } = parseSearch(q);
+      if (!search || problems.length > 0) return;
+      expect(parseSearch(printSearch(search))).toMatchObject({ search, problems: [] });
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("S68 no string reaches the full-text index but as quoted text", () => {
+  // What is left of an expression once its quoted texts are out of it.
+  const SYNTAX = /^(?:[() ]|\{title content\} : ""|\{title\} : ""|spaced : ""| \*| OR | AND )*$/;
+  assert(
+    property(anySearch, (q) => {
+      const groups = (parseSearch(q).search?.all ?? [])
+        .map((group) => group.filter((term) => term.kind === "words"))
+        .filter((group) => group.length > 0);
+      const [expression] = matching(groups).queryChunks.filter((chunk) => typeof chunk === "string");
+      expect(String(expression).replace(/"(?:[^"]|"")*"/g, '""')).toMatch(SYNTAX);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("a search that was put together prints as one that reads the same", () => {
+  const term = oneof(
+    record({ name: string({ minLength: 1 }).filter((name) => /^[^"#\0\s][^"\0]*$/.test(name)) }).map(({ name }) => ({
+      kind: "tag" as const,
+      name: name.normalize("NFC"),
+    })),
+    constantFrom("pinned", "todo", "done").map((state) => ({ kind: "is" as const, state })),
+    tuple(constantFrom("", ">", ">=", "<", "<="), constantFrom("2026", "2025-02", "2024-02-29", "7d", "today")).map(
+      ([sign, when]) => ({ kind: "time" as const, column: "created" as const, sign, when }),
+    ),
+    tuple(boolean(), string({ unit: "grapheme" })).map(([title, text]) => ({
+      kind: "words" as const,
+      title,
+      text: `x${text}`.replace(/["\0]/g, "").normalize("NFC"),
+      prefix: false,
+    })),
+  );
+  const where = constantFrom("listed", "archived", "trashed");
+  const terms = tuple(term, boolean()).map(([asked, without]) => ({ ...asked, without }) as Term);
+  assert(
+    property(where, array(array(terms, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 8 }), (at, all) => {
+      const search = { where: at, all };
+      expect(parseSearch(printSearch(search)).search).toEqual(search);
     }),
   );
-});
-
-test.each([
-  ["accents", "Été à la plage, où Noël déçoit. "],
-  ["plain words", "All is well that ends well. "],
-  ["Vietnamese", "Tiếng Việt được viết bằng chữ Quốc ngữ. "],
-  ["Korean", "서울에서 만나요. "],
-  ["one letter with its marks", "\u0301"],
-  ["nothing but signs", "zebra - "],
-])("S67 fifty texts of %s are looked through in a fifth of a second", (_what, piece) => {
-  const text = `o${piece.repeat(READ)}`.slice(0, READ);
-  const finder = excerptFinder(parseSearch('"zebra crossing" needles o o o o wel') ?? { wanted: [], unwanted: [] });
-  const before = computed();
-  for (let note = 0; note < 50; note += 1) finder?.(text);
-  expect(computed() - before).toBeLessThan(200);
 });

@@ -1,6 +1,6 @@
 import { desc, eq, type SQL, sql } from "drizzle-orm";
 import { type Database, prepared } from "~/db/engine.server";
-import { notebooks, noteCounts, tags } from "~/db/schema.server";
+import { notebooks, noteCounts, savedSearches, tags } from "~/db/schema.server";
 import { type Shelved, shelve } from "./notebooks.server";
 
 /** Tags in the sidebar, those of most notes; the page of tags has them all. */
@@ -12,6 +12,8 @@ export interface Sidebar {
   notebooks: Shelved[];
   /** The most used, by name. */
   tags: { name: string; notes: number }[];
+  /** By name. */
+  searches: { id: string; name: string; q: string }[];
 }
 
 /** The places of the viewer's notes, by one statement: its rows are as many as places, however many notes there are. */
@@ -28,6 +30,9 @@ export async function readSidebar(viewer: { id: string }): Promise<Sidebar> {
     },
     notebooks: shelve(of("notebook").toSorted(byName)),
     tags: of("tag").toSorted(byName),
+    searches: of("search")
+      .toSorted(byName)
+      .map(({ id, name, q }) => ({ id, name, q })),
   };
 }
 
@@ -36,9 +41,9 @@ function byName(a: { folded: string }, b: { folded: string }) {
 }
 
 const sidebarQuery = prepared((database) => {
-  const own = (owner: typeof notebooks.ownerId | typeof tags.ownerId | typeof noteCounts.ownerId) =>
+  const own = (owner: typeof notebooks.ownerId | typeof noteCounts.ownerId | typeof savedSearches.ownerId) =>
     eq(owner, sql.placeholder("viewer"));
-  // Served by note_counts' key, notebooks_name and tags_most.
+  // Served by note_counts' key, notebooks_name, tags_most and saved_searches_name.
   const most = mostUsedTags(database);
   return database
     .select(row("all", noteCounts.ownerId, sql`''`, sql`''`, sql`null`, noteCounts.listed, noteCounts))
@@ -49,6 +54,23 @@ const sidebarQuery = prepared((database) => {
         .select(row("notebook", notebooks.id, notebooks.name, notebooks.folded, notebooks.parentId, notebooks.notes))
         .from(notebooks)
         .where(own(notebooks.ownerId)),
+    )
+    .unionAll(
+      database
+        .select(
+          row(
+            "search",
+            savedSearches.id,
+            savedSearches.name,
+            savedSearches.folded,
+            sql`null`,
+            sql`0`,
+            {},
+            savedSearches.q,
+          ),
+        )
+        .from(savedSearches)
+        .where(own(savedSearches.ownerId)),
     )
     .unionAll(database.select(row("tag", most.id, most.name, most.folded, sql`null`, most.notes)).from(most))
     .prepare("sidebar");
@@ -74,7 +96,8 @@ function row(
   folded: Value,
   parentId: Value,
   count: Value,
-  all?: typeof noteCounts,
+  all: Partial<Pick<typeof noteCounts, "pinned" | "archived" | "trashed">> = {},
+  q: Value = sql`''`,
 ) {
   return {
     kind: sql<string>`${kind}`.as("kind"),
@@ -83,8 +106,9 @@ function row(
     folded: sql<string>`${folded}`.as("folded"),
     parentId: sql<string | null>`${parentId}`.as("parent_id"),
     notes: sql<number>`${count}`.as("notes"),
-    pinned: sql<number>`${all?.pinned ?? 0}`.as("pinned"),
-    archived: sql<number>`${all?.archived ?? 0}`.as("archived"),
-    trashed: sql<number>`${all?.trashed ?? 0}`.as("trashed"),
+    pinned: sql<number>`${all.pinned ?? 0}`.as("pinned"),
+    archived: sql<number>`${all.archived ?? 0}`.as("archived"),
+    trashed: sql<number>`${all.trashed ?? 0}`.as("trashed"),
+    q: sql<string>`${q}`.as("q"),
   };
 }

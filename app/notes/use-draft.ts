@@ -27,10 +27,17 @@ const PAUSE = 400;
  * Keeps what is typed in this browser until it is saved, and finds what an earlier page left: after
  * a crash, a killed tab, a full disk. A draft of an older version is shown, never put in by itself.
  *
+ * @param goesOn another value after each save that came back to this form.
  * @returns `name` for the form's `draft` field, null without script: what is saved names its draft,
  * see {@link useForgetDrafts}.
  */
-export function useDraft(form: RefObject<HTMLFormElement>, draft: DraftName, saved: SavedText, saving: boolean) {
+export function useDraft(
+  form: RefObject<HTMLFormElement>,
+  draft: DraftName,
+  saved: SavedText,
+  saving: boolean,
+  goesOn: string | null = null,
+) {
   const [found, setFound] = useState<Draft[]>([]);
   const [keptAt, setKeptAt] = useState<number | null>(null);
   const [scripted, setScripted] = useState(false);
@@ -49,6 +56,14 @@ export function useDraft(form: RefObject<HTMLFormElement>, draft: DraftName, sav
         .filter((other) => other.title !== textOf(element, "title") || other.content !== textOf(element, "content")),
     );
   }, [form, prefix, key, draft.viewerId]);
+
+  useEffect(() => {
+    const element = form.current;
+    if (!goesOn || !element) return;
+    // What was typed while the save was under way is a draft again, of the new version.
+    const later = isChanged(element, { title: savedTitle ?? "", content: savedContent ?? "" });
+    setKeptAt(later && store(key, element) ? Date.now() : null);
+  }, [form, key, savedTitle, savedContent, goesOn]);
 
   useEffect(() => {
     const element = form.current;

@@ -7,6 +7,7 @@ import { notes, noteVersions } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
 import type { NoteId, NoteText, VersionId } from "./note.server";
 import { beyond, Cursor, cutPage, PAGE } from "./paging.server";
+import { wordDifference } from "./word-difference.server";
 
 /** Which page of a note's earlier texts. */
 export const VersionFilter = z.object({ after: Cursor.optional() });
@@ -60,6 +61,42 @@ export async function readVersion(viewer: Viewer, id: NoteId, version: VersionId
     .where(and(ofNote(viewer, id), eq(noteVersions.id, version)));
   if (!found) throw notFound();
   return found;
+}
+
+/** Which two texts of a note are compared; `now` is the one it has. */
+export const ComparedVersions = z.object({
+  from: z.union([z.uuid(), z.literal("now")]).default("now"),
+  to: z.union([z.uuid(), z.literal("now")]).default("now"),
+  as: z.literal("sides").optional().catch(undefined),
+});
+
+/**
+ * What differs between two texts of a note, with those that could be chosen instead: the latest.
+ *
+ * @throws Response 404 when the note isn't the viewer's, or has no such text.
+ */
+export async function compareVersions(viewer: Viewer, id: NoteId, { from, to }: z.infer<typeof ComparedVersions>) {
+  const [list, present] = await Promise.all([listVersions(viewer, id, {}), readPresent(viewer, id)]);
+  const now = { ...present, id: "now", saved: present.updated };
+  const read = async (name: string) => (name === "now" ? now : readVersion(viewer, id, name as VersionId));
+  const [before, after] = await Promise.all([read(from), read(to)]);
+  const shown = ({ id, title, saved }: typeof before) => ({ id, title, saved });
+  return {
+    note: list.note,
+    from: shown(before),
+    to: shown(after),
+    stretches: wordDifference(before.content, after.content),
+    choices: [shown(now), ...list.versions.map(({ id, title, saved }) => ({ id, title, saved }))],
+  };
+}
+
+async function readPresent(viewer: Viewer, id: NoteId) {
+  const [note] = await db()
+    .select({ title: notes.title, updated: notes.updated, content: notes.content })
+    .from(notes)
+    .where(and(eq(notes.ownerId, viewer.id), eq(notes.id, id)));
+  if (!note) throw notFound();
+  return note;
 }
 
 /** The text that a note had as this version, or null when that was never replaced. */

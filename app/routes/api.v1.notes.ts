@@ -19,7 +19,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = parseQuery(request, ListQuery);
   if (query.invalid) throw problem(422, "The query can't be read", { detail: query.message, errors: query.errors });
   const { limit, ...filter } = query.value;
-  return json(await listNotes(viewer, filter, { limit }));
+  const { notes, next } = await listNotes(viewer, filter, { limit });
+  return json({ notes, next });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

@@ -3,6 +3,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
 import { conflict, seeOther, unprocessable } from "~/http/responses.server";
+import { bookmarklet } from "~/notes/capture.server";
+import { CaptureBookmark } from "~/notes/capture-bookmark";
 import { ImportForm, ImportList } from "~/transfer/import-page";
 import { listImports, startImport } from "~/transfer/imports.server";
 import { RefusedSource } from "~/transfer/source.server";
@@ -16,7 +18,7 @@ const SHORT_WAIT = 1_500;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  return { imports: await listImports(viewer) };
+  return { imports: await listImports(viewer), bookmark: bookmarklet(request.url) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -34,13 +36,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Import() {
-  const { imports } = useLoaderData<typeof loader>();
+  const { imports, bookmark } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   return (
     <article className="narrow">
       <h1>Import</h1>
       <ImportForm refusal={refusal} />
       <ImportList imports={imports} />
+      <CaptureBookmark address={bookmark} />
     </article>
   );
 }

@@ -6,7 +6,6 @@ import { Backlinks } from "~/notes/backlinks";
 import { backlinksOf } from "~/notes/links.server";
 import { rendered } from "~/notes/markdown/rendered.server";
 import { NoteQuery, noteId } from "~/notes/note.server";
-import { NoteBody } from "~/notes/note-body";
 import { NoteFacts } from "~/notes/note-facts";
 import { readNote } from "~/notes/notes.server";
 import {
@@ -20,6 +19,7 @@ import {
 import { OrganiseForm } from "~/notes/organise-form";
 import { readRenamed } from "~/notes/relink-notes.server";
 import { tagsOf } from "~/notes/tags.server";
+import { TickableBody } from "~/notes/tick-form";
 import { TRASH_KEEPS } from "~/notes/trash.server";
 import { readUndo } from "~/notes/undo.server";
 import { useForgetDrafts } from "~/notes/use-draft";
@@ -90,7 +90,7 @@ export default function Note() {
         )}
       </header>
       {formatted !== "yes" && <AsTypedNotice id={id} later={formatted === "later"} />}
-      <NoteBody html={html} />
+      <TickableBody id={id} html={html} locked={goes !== null} />
       <Backlinks backlinks={note.backlinks} />
     </article>
   );

@@ -13,6 +13,7 @@ import { EditedNote, noteId } from "~/notes/note.server";
 import { NoteForm } from "~/notes/note-form";
 import { readNote } from "~/notes/notes.server";
 import { tagsOf } from "~/notes/tags.server";
+import { useOnceOnly } from "~/ui/soft-navigation";
 
 // GET /notes/:noteId/edit is the form; POST saves it, unless somebody saved first.
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -21,13 +22,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const [{ id, title, heading, content, version, notebookId }, tags] = await Promise.all([
+  const { searchParams } = new URL(request.url);
+  const [{ id, title, heading, content, version, updated, notebookId }, tags] = await Promise.all([
     readNote(viewer, noteId(params.noteId)),
     tagsOf(viewer, noteId(params.noteId)),
   ]);
   const given = tags.filter((tag) => tag.given).map(({ name }) => name);
   const filed = { tags: given.join(" "), notebook: notebookId ?? "" };
-  return { id, title, heading, content: withLf(content), version, ...filed, viewerId: viewer.id };
+  const savedAt = searchParams.has("saved") ? updated : null;
+  return { id, title, heading, content: withLf(content), version, ...filed, savedAt, viewerId: viewer.id };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -38,20 +41,25 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const saved = await saveEdit(viewer, id, form.value);
   if (saved.kind === "conflict") return conflict(saved);
   if (saved.kind === "too large") return tooLarge({ ...form, message: saved.message });
-  // The note's page forgets the drafts that `saved` names: not before the save is certain.
+  const { draft = "", next } = form.value;
   const { restored, renamed } = saved;
+  // The page after it forgets the drafts that `saved` names: not before the save is certain.
+  if (next === "write") return seeOther(withQuery(`/notes/${id}/edit`, { saved: draft }));
   return seeOther(
-    withQuery(`/notes/${id}`, { saved: form.value.draft, restored: restored ? "yes" : undefined, renamed }),
+    withQuery(`/notes/${id}`, { saved: draft || undefined, restored: restored ? "yes" : undefined, renamed }),
   );
 }
 
 export const clientAction = keepPageOnFailure;
 
 export default function EditNote() {
-  const { viewerId, ...note } = useLoaderData<typeof loader>();
+  const { viewerId, savedAt, ...note } = useLoaderData<typeof loader>();
   const answer = useActionData<Refusal | MergedConflict>();
   const action = `/notes/${note.id}/edit`;
   const draftOf = { viewerId, note: note.id };
+  useOnceOnly("saved");
   if (answer && "merge" in answer) return <ConflictForm action={action} conflict={answer} draftOf={draftOf} />;
-  return <NoteForm heading="Edit note" action={action} note={note} refusal={answer} draftOf={draftOf} />;
+  return (
+    <NoteForm heading="Edit note" action={action} note={note} refusal={answer} draftOf={draftOf} savedAt={savedAt} />
+  );
 }

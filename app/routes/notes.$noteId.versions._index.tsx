@@ -3,6 +3,7 @@ import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
 import { parseQuery } from "~/http/forms.server";
+import { CompareVersionsForm } from "~/notes/compare-versions-form";
 import { noteId } from "~/notes/note.server";
 import { NextPage, NoneOlder } from "~/notes/note-list";
 import { NoVersions, VersionList } from "~/notes/version-list";
@@ -41,6 +42,7 @@ export default function Versions() {
           {message}
         </p>
       )}
+      <CompareVersionsForm note={note.id} choices={[{ id: "now", saved: 0 }, ...versions]} />
       <VersionList note={note.id} versions={versions} />
       {versions.length === 0 && !message && (older ? <NoneOlder list={list} what="versions" /> : <NoVersions />)}
       {next && <NextPage list={list} cursor={next} what="versions" />}

@@ -7,13 +7,16 @@ import { parseForm, parseQuery } from "~/http/forms.server";
 import type { Refusal } from "~/http/refusal";
 import { seeOther, tooLarge, unprocessable } from "~/http/responses.server";
 import { keepPageOnFailure } from "~/notes/keep-page";
-import { countFound, NO_LIST, NotesQuery, readList } from "~/notes/list.server";
+import { NO_LIST, NotesQuery } from "~/notes/list.server";
 import { ListPage } from "~/notes/list-page";
 import { NewNote, organisedBy } from "~/notes/note.server";
 import { NewNoteForm } from "~/notes/note-form";
-import { listOf, NoNotes, SearchSummary } from "~/notes/note-list";
+import { listOf } from "~/notes/note-list";
 import { createNote } from "~/notes/notes.server";
 import { TrashedNotice } from "~/notes/notices";
+import { readNotes } from "~/notes/results.server";
+import { SaveSearchForm } from "~/notes/saved-searches";
+import { HowToSearch, NoNotes, SearchSummary } from "~/notes/search-results";
 import { trashedNote } from "~/notes/trash.server";
 import { useOnceOnly } from "~/ui/soft-navigation";
 
@@ -27,43 +30,45 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const trashed = new URL(request.url).searchParams.get("trashed");
   const query = parseQuery(request, NotesQuery);
   if (query.invalid) return json({ ...NOTHING, viewerId: viewer.id, message: query.message }, 422);
-  const { q, only } = query.value;
-  const [list, counts] = await Promise.all([
-    readList(viewer, query.value, { kind: only ?? "all" }),
-    countFound(viewer, q),
-  ]);
+  const { q, only = null } = query.value;
+  const list = await readNotes(viewer, query.value);
   const gone = trashed ? await trashedNote(viewer, trashed) : null;
-  return json({ ...list, viewerId: viewer.id, q, only: only ?? null, counts, trashed: gone, message: null });
+  return json({ ...list, viewerId: viewer.id, q, only, trashed: gone, message: null });
 }
 
-const NOTHING = { ...NO_LIST, q: "", only: null, counts: null, trashed: null };
+const NOTHING = { ...NO_LIST, q: "", only: null, found: null, trashed: null };
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await parseForm(request, NewNote);
   if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
   const { id } = await createNote(viewer, form.value, organisedBy(form.value));
-  return seeOther(withQuery(`/notes/${id}`, { saved: form.value.draft }));
+  const { draft, next } = form.value;
+  if (next === "write") return seeOther(withQuery(`/notes/${id}/edit`, { saved: draft ?? "" }));
+  return seeOther(withQuery(`/notes/${id}`, { saved: draft }));
 }
 
 export const clientAction = keepPageOnFailure;
 
 export default function Notes() {
-  const { viewerId, q, only, counts, trashed, message, ...list } = useLoaderData<typeof loader>();
+  const { viewerId, q, only, found, trashed, message, ...list } = useLoaderData<typeof loader>();
   const refusal = useActionData<Refusal>();
   useOnceOnly("trashed", "undo");
   if (refusal) return <NewNoteForm viewerId={viewerId} refusal={refusal} />;
   return (
     <ListPage
       path={only ? "/notes?only=pinned" : listOf(q)}
-      place={only ?? "all"}
+      place={found?.in === "archived" ? "archive" : (only ?? "all")}
+      searched={q !== ""}
       heading={q ? `Search: ${q}` : only ? "Pinned notes" : "Notes"}
       list={list}
       message={message}
-      empty={<NoNotes q={q} only={only} counts={counts} older={list.older} />}
+      empty={<NoNotes q={q} only={only} found={found} older={list.older} />}
     >
       {trashed && <TrashedNotice id={trashed} />}
-      {counts && <SearchSummary counts={counts} />}
+      {message && <HowToSearch />}
+      {found && <SearchSummary found={found} sort={list.sort} />}
+      {found && <SaveSearchForm q={q} />}
     </ListPage>
   );
 }

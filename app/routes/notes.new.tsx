@@ -1,20 +1,29 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useLocation } from "@remix-run/react";
 import { v7 as uuid } from "uuid";
 import { requireViewer } from "~/accounts/viewer.server";
-import { parseQuery } from "~/http/forms.server";
-import { NewNoteQuery } from "~/notes/note.server";
+import { captured } from "~/notes/capture.server";
 import { NewNoteForm } from "~/notes/note-form";
+import { TemplateLinks } from "~/notes/template-links";
+import { listTemplates } from "~/notes/templates.server";
 
-// GET /notes/new is the form, with a title where the address has one; it posts to /notes.
+// GET /notes/new is the form, filled with the title, text and url of its address; it posts to /notes.
 export const meta: MetaFunction = () => [{ title: "New note – Verso" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const query = parseQuery(request, NewNoteQuery);
-  return { viewerId: viewer.id, once: uuid(), ...(!query.invalid && query.value) };
+  const [begun, templates] = await Promise.all([captured(viewer, request.url), listTemplates(viewer)]);
+  return { viewerId: viewer.id, once: uuid(), ...begun, templates };
 }
 
 export default function NewNotePage() {
-  return <NewNoteForm {...useLoaderData<typeof loader>()} />;
+  const { templates, ...note } = useLoaderData<typeof loader>();
+  // Another template is another form.
+  const { search } = useLocation();
+  return (
+    <>
+      <NewNoteForm key={search} {...note} />
+      <TemplateLinks templates={templates} title={note.title} />
+    </>
+  );
 }

@@ -10,6 +10,7 @@ import { notFound } from "~/http/responses.server";
 import type { Reading } from "~/notes/markdown/reading.server";
 import { reading } from "~/notes/markdown/rendered.server";
 import { insertNote, tick } from "~/notes/notes.server";
+import { tellUnread } from "~/notes/unread.server";
 import { type FileNote, readFileNote } from "./file-note.server";
 import { type Source, type SourceFile, whySkipped } from "./source.server";
 
@@ -150,6 +151,7 @@ async function work(viewer: Importer, id: string, source: Source) {
     log.error(describeError(error), "an import failed");
     await progress(viewer, id, outcomes, "interrupted").catch(() => {});
   } finally {
+    tellUnread();
     await source.close();
   }
 }

@@ -70,6 +70,8 @@ function isOwnPage(link: HTMLAnchorElement) {
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+const formats: Record<string, Intl.DateTimeFormat> = { day, time: clock };
 
 /** Puts the times of the page into the reader's own time zone, which the server doesn't know. */
 export function useLocalTimes() {
@@ -77,7 +79,7 @@ export function useLocalTimes() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each page that is shown
   useEffect(() => {
     for (const time of document.querySelectorAll<HTMLTimeElement>("time[data-shows]")) {
-      const format = time.dataset.shows === "day" ? day : moment;
+      const format = formats[time.dataset.shows ?? ""] ?? moment;
       // The text node stays: it is React's.
       if (time.firstChild) time.firstChild.nodeValue = format.format(new Date(time.dateTime));
     }

@@ -15,7 +15,23 @@ export function Moment({ at }: { at: number }) {
   const date = new Date(at);
   return (
     <time dateTime={date.toISOString()} data-shows="moment" suppressHydrationWarning>
-      {`${dayOf(date)}, ${date.toISOString().slice(11, 16)} UTC`}
+      {momentOf(at)}
+    </time>
+  );
+}
+
+/** A day and time as text, in UTC. */
+export function momentOf(at: number) {
+  const date = new Date(at);
+  return `${dayOf(date)}, ${date.toISOString().slice(11, 16)} UTC`;
+}
+
+/** A time of today, likewise. */
+export function Clock({ at }: { at: number }) {
+  const iso = new Date(at).toISOString();
+  return (
+    <time dateTime={iso} data-shows="time" suppressHydrationWarning>
+      {`${iso.slice(11, 16)} UTC`}
     </time>
   );
 }

@@ -214,8 +214,7 @@ function rowsOf({ rows, failed }: StatementStep) {
 }
 
 /** For which loader or action a statement ran. */
-export function within(steps: BackRecord["steps"], { within, background }: StatementStep) {
-  if (background) return ", in the background";
+export function within(steps: BackRecord["steps"], { within }: StatementStep) {
   const step = within === null ? undefined : steps[within];
   return step && "route" in step ? `, for the ${step.kind} of ${step.route}` : "";
 }

@@ -111,6 +111,7 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
   "routes/notes.$noteId.links": { get: closed, post: note },
   "routes/notes.$noteId.organise": { get: closed, post: note },
   "routes/places": { get: people },
+  "routes/search": { get: people, post: people },
   "routes/tags._index": { get: people },
   "routes/tags.$": { get: tag, post: tag },
   "routes/undo.$undoId": { get: closed, post: undoing },
@@ -122,9 +123,12 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
     get: async ({ request, context, params }) =>
       listVersions(await requireViewer(request, context), noteId(params.noteId), {}),
   },
+  "routes/notes.$noteId.versions.compare": { get: note },
   "routes/notes.$noteId.versions.$versionId": { get: version, post: version },
+  "routes/notes.$noteId.tick": { get: note, post: note },
   "routes/notes.$noteId.trash": { get: closed, post: note },
   "routes/setup": { get: settingUp, post: settingUp },
+  "routes/today": { get: people },
   "routes/trash": { get: people, post: people },
 };
 

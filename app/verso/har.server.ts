@@ -37,7 +37,7 @@ export function harOf(record: BackRecord, origin: string, version: string) {
           _decisions: decisions,
           _steps: steps,
           _unkept: unkept,
-          ...(background && { _background: background }),
+          ...(background !== undefined && { _background: background }),
           _errors: errors,
         },
       ],

@@ -20,7 +20,9 @@ export function holdingsOf(record: BackRecord): string[] {
     decisions(record),
     routes(record),
     statements(record),
-    record.background ? "That it set work going which went on by itself; nothing of what that did." : "",
+    record.background === undefined
+      ? ""
+      : "That it set work going which went on by itself, and how many statements of that ran before the answer; nothing else of it.",
     errors(record),
   ].filter((sentence) => sentence !== "");
 }

@@ -27,7 +27,8 @@ export function ledToBy(record: BackRecord, later: BackRecord[]): BackRecord | n
 }
 
 function leads(from: BackRecord, to: BackRecord) {
-  const near = to.at >= from.at && to.at - from.at < ON_THE_WAY;
+  // The clock of a record counts whole milliseconds.
+  const near = to.at >= from.at + from.took - 2 && to.at - from.at < ON_THE_WAY + from.took;
   // RFC 9110, 15.4: after 307 and 308 the same is sent again, after the others a GET.
   const method = from.response.status === 307 || from.response.status === 308 ? from.request.method : "GET";
   const how = byScript(from) === byScript(to) && to.request.method === method;

@@ -14,8 +14,8 @@ export interface BackRecord {
   steps: Step[];
   /** Statements past the limit, counted only. */
   unkept: number;
-  /** It set work going that is no part of the request. */
-  background?: true;
+  /** It set work going that is no part of the request; how many statements of that ran before the answer was out. */
+  background?: number;
   /** Errors that nobody meant. */
   errors: SeenError[];
 }
@@ -144,8 +144,6 @@ export interface StatementStep extends Timed {
   calledAt?: string;
   /** Which loader or action it was for, as a place in `steps`. */
   within: number | null;
-  /** It was for work in the background, and ran before the answer was out. */
-  background?: true;
 }
 
 export interface SeenParameter {

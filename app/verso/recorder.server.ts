@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
+import type { Socket } from "node:net";
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from "@remix-run/node";
 import type { Response as Answering, Request as Asked, RequestHandler } from "express";
 import { bringsLogin } from "~/accounts/sessions.server";
@@ -71,8 +72,11 @@ interface Recording {
   left: boolean;
   /** The back of a page, which is not recorded itself. */
   ownPage: boolean;
-  /** It set work going in the background. */
-  background: boolean;
+  socket: Socket;
+  /** A form that was read had a secret in it; null where none was read. */
+  secret: boolean | null;
+  /** Statements of work that it set going in the background; null where there is none. */
+  background: number | null;
   /** The answer is sent, or nobody waits for it any more: what still runs is no part of it. */
   closed: boolean;
   origins: Map<string, Required<Origins extends ReadonlyMap<string, infer Value> ? Value : never>>;
@@ -126,12 +130,15 @@ export const recorder: RequestHandler = (request, response, next) => {
     ended: new Set(),
     left: false,
     ownPage: isOwnPage(request.path),
-    background: false,
+    socket: request.socket,
+    secret: null,
+    background: null,
     closed: false,
     origins: new Map(),
     statements: new Map(),
   };
   underWay.add(recording);
+  letGoWith(request.socket, recording);
   // Without a record there is nothing to lead to, or to count.
   if (!recording.ownPage) response.locals.recordId = recording.id;
   response.locals.bodyBytes = 0;
@@ -153,10 +160,23 @@ export const recorder: RequestHandler = (request, response, next) => {
   store.run({ recording, within: null }, next);
 };
 
+const sockets = new WeakMap<Socket, Set<Recording>>();
+
+/** An answer that waits for its turn on a connection that breaks is never closed, and its recording must not stay. */
+function letGoWith(socket: Socket, recording: Recording) {
+  const open = sockets.get(socket) ?? new Set();
+  open.add(recording);
+  if (sockets.has(socket)) return;
+  sockets.set(socket, open);
+  // Later than the answers that are closed, and kept, because of it.
+  socket.once("close", () => setImmediate(() => open.forEach(letGo)));
+}
+
 /** What still runs in the request's context holds on to the recording: from now on it takes nothing, and holds no value. */
 function letGo(recording: Recording) {
   recording.closed = true;
   underWay.delete(recording);
+  sockets.get(recording.socket)?.delete(recording);
   recording.steps = [];
   for (const held of [recording.statements, recording.origins, recording.failures]) held.clear();
 }
@@ -255,7 +275,7 @@ function noteReport(report: Report) {
   else if (report.kind === "failure") noteFailure(recording, report.error);
   else if (report.kind === "access") recording.decisions.push({ door: report.door, opened: report.opened, within });
   else if (report.kind === "form") noteForm(recording, report);
-  else if (report.kind === "background") recording.background = true;
+  else if (report.kind === "background") recording.background ??= 0;
   else if (report.kind !== "ended") recording.steps.push({ ...report, ...since(recording, report.started) });
 }
 
@@ -295,6 +315,8 @@ function leaveVisit(recording: Recording) {
 }
 
 function noteForm(recording: Recording, { schema, fields, errors, started }: Report & { kind: "form" }) {
+  // Of all fields, not only of those that are kept.
+  recording.secret ||= fields.some(([name]) => visibilityOf(schema, name) === "name");
   noteOrigins(recording, "form", fields);
   const sent = new Set(fields.map(([name]) => name));
   const missed = Object.entries(errors).filter(([name]) => !sent.has(name));
@@ -339,6 +361,10 @@ function noteStatement(
   const at = recordingNow();
   if (!at) return;
   const { recording, within } = at;
+  if (isInBackground()) {
+    recording.background = (recording.background ?? 0) + 1;
+    return;
+  }
   if (recording.statements.size >= MOST_STATEMENTS) {
     recording.unkept += 1;
     return;
@@ -353,7 +379,6 @@ function noteStatement(
     ...(failed && { failed }),
     site: null,
     within,
-    ...(isInBackground() && { background: true as const }),
     started,
     ms,
   };
@@ -379,7 +404,7 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
   for (const step of recording.steps) if ("route" in step && step.outcome === "running") step.ms = took - step.started;
   const { id, at, steps, unkept, errors, session, decisions } = recording;
   const headers = response.headersSent ? response.getHeaders() : {};
-  const secret = mayHoldSecret(request, steps);
+  const secret = mayHoldSecret(request, recording);
   const { bodyBytes, packedBytes } = response.locals;
   // As they came: the guard has taken out of the others what a proxy claimed.
   const asked = seenHeaders(request.headersDistinct, settings().origins);
@@ -419,7 +444,7 @@ function close(recording: Recording, request: Asked, response: Answering, sent: 
     decisions,
     steps,
     unkept,
-    ...(recording.background && { background: true as const }),
+    ...(recording.background !== null && { background: recording.background }),
     errors,
   };
 }
@@ -431,10 +456,9 @@ function mostTelling(headers: SeenHeader[], most: number) {
 }
 
 /** How long a form was would tell how long a secret in it was, and so would one that nobody has read. */
-function mayHoldSecret({ headers }: Asked, steps: Step[]) {
+function mayHoldSecret({ headers }: Asked, { secret }: Recording) {
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(headers["content-type"] ?? "")) return false;
-  const forms = steps.filter((step) => step.kind === "form");
-  return forms.length === 0 || forms.some(({ fields }) => fields.some(({ length }) => length === null));
+  return secret ?? true;
 }
 
 /** A route as the address names it; of anything else it is only kept that it was asked for. */

@@ -20,8 +20,12 @@ afterAll(() => end());
 setFlagsFromString("--expose-gc");
 const collect: () => void = runInNewContext("gc");
 
-test("what still runs after the answer has its values held by nobody", async () => {
-  const request = { path: "/", headers: {}, socket: { bytesWritten: 0 } } as Request;
+test.each([
+  ["its answer is closed", "answer"],
+  ["its connection breaks while the answer waits for its turn", "socket"],
+] as const)("what still runs after %s has its values held by nobody", async (_, closed) => {
+  const socket = Object.assign(new EventEmitter(), { bytesWritten: 0 });
+  const request = { path: "/", headers: {}, socket: socket as unknown } as Request;
   const answer = new EventEmitter() as Response;
   Object.assign(answer, { locals: {}, writeHead: () => answer });
   // In the context of the request, which lives as long as this function.
@@ -46,7 +50,9 @@ test("what still runs after the answer has its values held by nobody", async () 
   await sleep(0);
   collect();
   expect(before.deref()).toBeDefined();
-  answer.emit("close");
+  if (closed === "answer") answer.emit("close");
+  else socket.emit("close");
+  await sleep(0);
   const after = askFor();
   await sleep(0);
   collect();

@@ -177,16 +177,14 @@ function unkept({ steps, unkept }: BackRecord) {
     : `Of ${count(kept + unkept, "statement")} ${kept === 1 ? "only the first is" : `only the first ${kept} are`} kept; what is said here is of those.`;
 }
 
-function aside({ background, steps }: BackRecord) {
-  if (!background) return "";
-  const ran = steps.filter((step) => step.kind === "statement" && step.background).length;
-  const before = ran === 0 ? "" : `; ${count(ran, "statement")} of that ran before the answer was out`;
+function aside({ background }: BackRecord) {
+  if (background === undefined) return "";
+  const before = background === 0 ? "" : `; ${count(background, "statement")} of that ran before the answer was out`;
   return `It set work going that goes on by itself and is not counted here${before}.`;
 }
 
-/** Those that were for the answer. */
 function statementsOf(steps: BackRecord["steps"]) {
-  return steps.filter((step): step is StatementStep => step.kind === "statement" && !step.background);
+  return steps.filter((step) => step.kind === "statement");
 }
 
 /** Why a status, in a few words; undefined where no rule knows it. */

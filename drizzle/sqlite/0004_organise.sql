@@ -109,6 +109,8 @@ CREATE INDEX `notes_titles` ON `notes` (`owner_id`,0 - pinned,heading collate no
 --> statement-breakpoint
 CREATE INDEX `notes_notebook` ON `notes` (`owner_id`,`notebook_id`,`pinned`,`updated`,`id`) WHERE trashed is null and archived is null;
 --> statement-breakpoint
+CREATE INDEX `notes_shelved` ON `notes` (`notebook_id`) WHERE notebook_id is not null;
+--> statement-breakpoint
 CREATE INDEX `notes_archived` ON `notes` (`owner_id`,`updated`,`id`) WHERE archived is not null and trashed is null;
 --> statement-breakpoint
 CREATE INDEX `notes_reading` ON `notes` (`reading`);

@@ -19,7 +19,7 @@ withAndWithoutScript(
     await textOf(page).fill("- [x] done\n- [ ] to do");
     await save(page);
     await page.getByRole("heading", { name: "First", level: 1 }).waitFor();
-    expect(await page.getByRole("checkbox", { name: "Done" }).isChecked()).toBe(true);
+    expect(await page.getByRole("checkbox", { name: "done" }).isChecked()).toBe(true);
   },
   { empty: true },
 );
@@ -164,7 +164,7 @@ withAndWithoutScript("pressing Save twice makes one note", async ({ page, verso 
   await signIn(page);
   await open(page, "/notes/new");
   await page.getByLabel("Title").fill("Twice");
-  await page.getByRole("button", { name: "Save" }).dblclick();
+  await page.getByRole("button", { name: "Save", exact: true }).dblclick();
   await page.locator("article.note").waitFor();
   expect((await (await verso.signIn()).get("/notes?q=Twice")).text).toContain("1 note<");
 });

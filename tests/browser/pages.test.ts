@@ -72,12 +72,16 @@ for (const colorScheme of ["light", "dark"] as const) {
         const changed = `${RICH.replace("[ ] b", `[x] b ${LONG_LINE}`)}\n\nmore`;
         await client.post(`${address}/edit`, { title: "x".repeat(300), content: changed, version: "1" });
         await client.post(`${address}/edit`, { title: "Rich", content: RICH, version: "2" });
+        await client.post("/search", { intent: "save", name: "Kept", q: "Rich" });
         const versions = (await client.get(`${address}/versions`)).text;
         const [version] = /\/notes\/[^"/]+\/versions\/[^"/]+/.exec(versions) ?? [];
         const paths = [
           "/notes",
           "/notes?q=Rich",
           "/notes?q=nothing",
+          "/notes?q=is:happy",
+          "/notes?q=is:trashed",
+          "/search",
           `/notes?trashed=${gone}`,
           address,
           `${address}/edit`,

@@ -37,7 +37,7 @@ test("two requests stand side by side, with their statements, headers and status
   expect(text).toContain(
     "The earlier was answered 200 – here it is; the later was answered 422 – read, and not as it should be.",
   );
-  expect(text).toContain("The same in both: 2 statements");
+  expect(text).toContain("The same in both: 3 statements");
   expect(text).toContain('<th scope="row">In the form: title</th><td>–</td><td>301 characters. A title has 300');
   expect(text).toContain('<th scope="row">content-type</th><td>–</td><td>application/x-www-form-urlencoded</td>');
   expect(text).not.toContain("x-request-id");
@@ -53,7 +53,7 @@ test("statements that only one of the two asked are shown as such", async () => 
   expect(text).toContain("2 ran in the later only and 1 ran in the earlier only.");
   expect(text).toMatch(/<strong>− In the earlier only<\/strong><\/p><pre[^>]*>select "id", "heading"/);
   expect(text).toMatch(/<strong>\+ In the later only<\/strong><\/p><pre[^>]*>select count/);
-  expect(text).toMatch(/The same in both: 1 statement<.*from "sessions"/s);
+  expect(text).toMatch(/The same in both: 2 statements<.*from "sessions"/s);
   expect(text).toContain('<th scope="row">In the address: q</th><td>–</td><td>4 characters</td>');
 });
 

@@ -25,7 +25,9 @@ async function namesOfAda() {
   const [, versionId] = /versions\/([\da-f-]{36})"/.exec((await ada.get(`/notes/${noteId}/versions`)).text) ?? [];
   const imported = await ada.ask("/import", upload([{ name: "a.md", data: "text" }]));
   const importId = String(imported.headers.location).replace("/import/", "");
-  return { noteId, versionId: String(versionId), importId, concept: "transactions" };
+  const shelf = await ada.post("/notebooks?index", { name: "Shelf", parent: "" });
+  const notebookId = String(shelf.headers.location).replace("/notebooks/", "");
+  return { noteId, versionId: String(versionId), importId, notebookId, concept: "transactions" };
 }
 
 function pathOf(id: string, names: Record<string, string>): string {

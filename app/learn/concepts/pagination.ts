@@ -125,10 +125,10 @@ export const pagination: Concept = {
           expected: { status: 422, text: ["This page of the list doesn't exist."] },
         },
         {
-          sql: "select id from notes where owner_id = 'x' and trashed is null and (updated, id) < (5, 'y') order by updated desc, id desc limit 51",
+          sql: "select id from notes where owner_id = 'x' and trashed is null and archived is null and (pinned, updated, id) < (0, 5, 'y') order by pinned desc, updated desc, id desc limit 51",
           plan: true,
           says: "And an honest one leads straight to its place.",
-          expected: { plan: ["SEARCH notes USING INDEX notes_newest (owner_id=? AND (updated,id)<(?,?))"] },
+          expected: { plan: ["SEARCH notes USING INDEX notes_newest (owner_id=? AND (pinned,updated,id)<(?,?,?))"] },
         },
       ],
       shows:

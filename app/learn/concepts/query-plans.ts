@@ -14,15 +14,15 @@ export const queryPlans: Concept = {
   },
   lines: [
     {
-      file: "app/notes/notes.server.ts",
+      file: "app/notes/results.server.ts",
       marker: "note_search leads to the rows: most searches find few.",
       before: 3,
       after: 6,
       says: "The count of a search is written so that the plan starts from what the search found…",
     },
     {
-      file: "app/notes/notes.server.ts",
-      marker: "search ? engine().matching(search, { inOrder: true }) : undefined,",
+      file: "app/notes/list.server.ts",
+      marker: "rest ? fitting(viewer, rest, { inOrder: true }) : undefined,",
       before: 4,
       after: 6,
       says: "…and the list so that it goes along its order and asks of each note whether it was found. The same condition, two plans, because one wants all and the other the first fifty.",

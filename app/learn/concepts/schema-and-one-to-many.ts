@@ -16,9 +16,9 @@ export const schemaAndOneToMany: Concept = {
   lines: [
     {
       file: "app/db/schema.server.ts",
-      marker: 'ownerId: text("owner_id")',
-      before: 6,
-      after: 8,
+      marker: "export const notes = table(",
+      before: 4,
+      after: 12,
       says: "The table of notes. “references” is the one-to-many: each note has one owner, and an owner has as many notes as name them.",
     },
     {
@@ -40,7 +40,7 @@ export const schemaAndOneToMany: Concept = {
           expected: { rows: [["Groceries", "1", "1"]] },
         },
         {
-          sql: "select name, file from pragma_database_list",
+          sql: "select name, file from pragma_database_list where name = 'main'",
           says: "And where is the table?",
           expected: { rows: [["main", "(empty)"]] },
         },
@@ -66,7 +66,8 @@ export const schemaAndOneToMany: Concept = {
           },
         },
       ],
-      shows: "Nowhere. It is counted when somebody asks; a number that is kept has to be kept right.",
+      shows:
+        "Nowhere in these two tables: it is counted when somebody asks. The sidebar would ask at every page; for it the number is kept as well, in note_counts, and triggers keep it right.",
     },
     weird: {
       title: "SQLite believes anything, unless told not to",

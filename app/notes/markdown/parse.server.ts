@@ -1,5 +1,5 @@
 import type { Nodes, Root } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
+import { type CompileContext, type Extension, fromMarkdown, type Token } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 
@@ -19,7 +19,22 @@ export function splitFrontMatter(text: string): { frontMatter: string; body: str
 
 /** Reads Markdown (CommonMark and GFM): the one parser for everything that reads notes. */
 export function parseMarkdown(body: string): Root {
-  return fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  return fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown(), boxes] });
+}
+
+declare module "mdast" {
+  interface ListItemData {
+    /** Where the character in a task's box stands, as the parser counts. */
+    box?: number;
+  }
+}
+
+/** The tree has no node for the box of a task: its place is noted on the item. */
+const boxes: Extension = { enter: { taskListCheckValueChecked: noteBox, taskListCheckValueUnchecked: noteBox } };
+
+function noteBox(this: CompileContext, token: Token) {
+  const item = this.stack.findLast((node) => node.type === "listItem");
+  if (item) item.data = { ...item.data, box: token.start.offset };
 }
 
 /**
@@ -38,15 +53,16 @@ export function plainBlocks(body: string): string[] {
 function blocksOf(node: Nodes): string[] {
   if (node.type === "html" || node.type === "definition") return node.type === "html" ? [node.value] : [];
   if (node.type === "code") return [node.value];
-  if (node.type === "paragraph" || node.type === "heading" || node.type === "tableCell") return [inline(node)];
+  if (node.type === "paragraph" || node.type === "heading" || node.type === "tableCell") return [inlineText(node)];
   return "children" in node ? node.children.flatMap((child) => blocksOf(child)) : [];
 }
 
-function inline(node: Nodes): string {
+/** The words of a paragraph, a heading or a cell, without their marks. */
+export function inlineText(node: Nodes): string {
   if (node.type === "image") return node.alt ?? "";
   if (node.type === "break") return "\n";
   if ("value" in node) return node.value;
-  return "children" in node ? node.children.map((child) => inline(child)).join("") : "";
+  return "children" in node ? node.children.map((child) => inlineText(child)).join("") : "";
 }
 
 function trim(text: string) {

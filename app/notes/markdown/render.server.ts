@@ -7,6 +7,7 @@ import { parseMarkdown, splitFrontMatter } from "./parse.server";
 import { linksInText } from "./reading.server";
 import { noteSchema } from "./schema.server";
 import { tagPath, tagsIn } from "./tag";
+import { listItems } from "./tasks.server";
 import { linkPath, slugOf, type Wikilink } from "./wikilink";
 
 /**
@@ -17,12 +18,14 @@ import { linkPath, slugOf, type Wikilink } from "./wikilink";
  */
 export function renderMarkdown(text: string): string {
   const { frontMatter, body } = splitFrontMatter(text);
-  const tree = toHast(linkMarks(parseMarkdown(body), body), {
+  const root = parseMarkdown(body);
+  const tree = toHast(linkMarks(root, body), {
     clobberPrefix: "note-",
     handlers: {
       text: (_, node: Literal) => linesOf(node.value),
       html: (_, node: Literal) => linesOf(node.value),
       image: (_, node: Image) => pictureLink(node),
+      listItem: listItems(root, text, body),
       imageReference: (_, node: { alt?: string | null }) => ({ type: "text", value: node.alt ?? "" }),
     },
   }) as Root;

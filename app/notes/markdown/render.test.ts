@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { elementsIn } from "../../../tests/support/html";
 import { renderMarkdown } from "./render.server";
 import { noteSchema } from "./schema.server";
+import { TASK } from "./tasks.server";
 
 const render = (text: string) => elementsIn(renderMarkdown(text), true);
 
@@ -12,10 +13,23 @@ const ALLOWED = new Set([...(noteSchema.tagNames ?? []), ...OWN]);
 const HARMLESS =
   /^(href|title|rel|id|className|start|align|type|disabled|checked|tabIndex|role|aria[A-Z]\w*|dataFootnote\w*|dataLevel)$/;
 
+/** All that the button of a task is; nothing else in a text is a button. */
+const TICK = {
+  type: "submit",
+  name: "task",
+  value: expect.stringMatching(TASK),
+  id: expect.stringMatching(/^note-task-\d+$/),
+  role: "checkbox",
+  ariaChecked: expect.stringMatching(/^(true|false)$/),
+  ariaLabel: expect.any(String),
+  className: ["tick"],
+};
+
 function expectHarmless(text: string) {
   for (const { tagName = "", properties = {} } of render(text)) {
     expect(ALLOWED, text).toContain(tagName);
-    for (const name of Object.keys(properties)) expect(name, text).toMatch(HARMLESS);
+    if (tagName === "button") expect(properties, text).toEqual(TICK);
+    else for (const name of Object.keys(properties)) expect(name, text).toMatch(HARMLESS);
     const href = properties.href === undefined ? "#note-fn-1" : String(properties.href);
     expect(href, text).toMatch(/^(https?:\/\/|mailto:|#note-|\/link\?to=[\w%.!~*'()-]+$)/i);
   }
@@ -66,6 +80,8 @@ const FRAGMENTS = [
   "    ",
   "> ",
   "- [x] ",
+  "- [ ] ",
+  '<button name=task value="0.x.AAAAAAAAAAAAAAAA." formaction=//e>',
   "1. ",
   "| a | b |\n|-|-|\n",
   "# ",
@@ -104,8 +120,9 @@ test("S01 any string at all comes out harmless", () => {
 });
 
 test("S08 ids have their prefix, so that a text can't take the place of a part of the page", () => {
-  for (const element of render("# main\n\n<a id=main>\n\n[^main]\n\n[^main]: foot"))
-    if (element.properties?.id) expect(element.properties.id).toMatch(/^note-(main|fn(ref)?-main)$|^footnote-label$/);
+  for (const element of render("# main\n\n<a id=main>\n\n- [ ] main\n\n[^main]\n\n[^main]: foot"))
+    if (element.properties?.id)
+      expect(element.properties.id).toMatch(/^note-(main|fn(ref)?-main|task-\d+)$|^footnote-label$/);
 });
 
 test("each id of a text stands there once, whatever the headings are", () => {

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { splitFrontMatter } from "./parse.server";
 import { escapeAsText } from "./plain.server";
-import { placesOfLinks, placesOfTags, type Reading, readText, type WrittenLink } from "./reading.server";
+import type { Reading, WrittenLink } from "./reading.server";
 import type { WrittenTag } from "./tag";
-import { openLane, type Work } from "./worker.server";
+import type { Tasks } from "./tasks.server";
+import { type Lane, openLane, workOrNull } from "./worker.server";
 
 /** How long a page waits for its text to be laid out, in milliseconds. */
 const PATIENCE = 2_500;
@@ -15,6 +16,8 @@ const KEPT = 16_000_000;
 // Less than a page's patience, so that the first page already says that a text can't be laid out.
 const short = openLane(2_000);
 const long = openLane(10_000);
+/** Reads what nobody waits for; the text is laid out at the same time. */
+const unhurried = openLane(10_000);
 
 export interface Rendered {
   html: string;
@@ -44,35 +47,42 @@ const AT_ONCE = 4_000;
 /**
  * What is taken out of a text at each save.
  *
- * @returns null for what takes longer than somebody should wait for a save, or can't be read at all.
+ * @returns null for a long text, which nobody should wait for at a save, and for one that can't be read.
  */
-export function reading(text: string, patience = PATIENCE): Promise<Reading | null> {
-  return asked("reading", readText, text, patience);
+export function reading(text: string): Promise<Reading | null> {
+  return ask("reading", text, null);
 }
 
-/** Where tags stand in a text; null as for {@link reading}. */
+/** The same however long it takes, within ten seconds. */
+export function readingOfAny(text: string): Promise<Reading | null> {
+  return ask("reading", text, unhurried);
+}
+
+/** Where tags stand in a text, of any length; null for one that can't be read. */
 export function tagPlaces(text: string): Promise<WrittenTag[] | null> {
-  return asked("tags", placesOfTags, text, PATIENCE);
+  return ask("tags", text, unhurried);
 }
 
-/** Where links to notes stand in a text; null as for {@link reading}. */
+/** The boxes to tick in a text; null for one that can't be read in the time that somebody waits. */
+export async function tasksIn(text: string): Promise<Tasks | null> {
+  return atMost(PATIENCE, ask("tasks", text, long));
+}
+
+/** Where links to notes stand in a text, of any length; null for one that can't be read. */
 export function linkPlaces(text: string): Promise<WrittenLink[] | null> {
-  return asked("links", placesOfLinks, text, PATIENCE);
+  return ask("links", text, unhurried);
 }
 
-async function asked<Kind extends "reading" | "tags" | "links">(
+/** @param forLong who reads a long text. */
+async function ask<Kind extends "reading" | "tags" | "tasks" | "links">(
   kind: Kind,
-  here: (text: string) => ReturnType<Work[Kind]>,
   text: string,
-  patience: number,
+  forLong: Lane | null,
 ) {
   const { length } = splitFrontMatter(text).body;
-  if (length > AT_ONCE) return atMost(patience, (length < LONG ? short : long).ask(kind, text));
-  try {
-    return here(text);
-  } catch {
-    return null;
-  }
+  if (length >= LONG) return forLong?.ask(kind, text) ?? null;
+  if (length >= AT_ONCE) return short.ask(kind, text);
+  return workOrNull(kind, text);
 }
 
 /** Has the thread for short texts ready before the first note is asked for. */

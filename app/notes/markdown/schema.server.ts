@@ -1,4 +1,5 @@
 import type { Schema } from "hast-util-sanitize";
+import { TASK } from "./tasks.server";
 
 /**
  * What a note's text may become. Narrower than GitHub's: no ids of the writer's choosing, no
@@ -6,7 +7,7 @@ import type { Schema } from "hast-util-sanitize";
  */
 export const noteSchema: Schema = {
   tagNames: [
-    ..."a blockquote br code del em h2 h3 h4 h5 h6 hr input li ol p pre section strong sup table tbody td th thead tr ul".split(
+    ..."a blockquote br button code del em h2 h3 h4 h5 h6 hr input li ol p pre section strong sup table tbody td th thead tr ul".split(
       " ",
     ),
   ],
@@ -22,6 +23,17 @@ export const noteSchema: Schema = {
       "ariaDescribedBy",
       ["className", "data-footnote-backref", "picture", "tag", "wikilink"],
     ],
+    // A task's box: raw HTML is text, so none comes from a writer; and this one can only name a task.
+    button: [
+      ["type", "submit"],
+      ["name", "task"],
+      ["value", TASK],
+      ["id", /^note-task-\d+$/],
+      ["role", "checkbox"],
+      ["ariaChecked", "true", "false"],
+      "ariaLabel",
+      ["className", "tick"],
+    ],
     code: [["className", /^language-[a-z0-9+#-]{1,32}$/i]],
     h2: ["id", ["className", "sr-only"]],
     input: [["type", "checkbox"], ["disabled", true], "checked", "ariaLabel"],
@@ -33,8 +45,8 @@ export const noteSchema: Schema = {
     ul: [["className", "contains-task-list"]],
   },
   protocols: { href: ["http", "https", "mailto"] },
-  required: { input: { type: "checkbox", disabled: true } },
-  // Ids come from footnotes only, and already have their prefix; headings get theirs afterwards.
+  required: { button: { type: "submit", name: "task" }, input: { type: "checkbox", disabled: true } },
+  // Ids come from footnotes and tasks only, and already have their prefix; headings get theirs afterwards.
   clobber: [],
   clobberPrefix: "",
   ancestors: { li: ["ol", "ul"], tbody: ["table"], td: ["table"], th: ["table"], thead: ["table"], tr: ["table"] },

@@ -1,6 +1,7 @@
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { placesOfLinks, placesOfTags, readText } from "./reading.server";
 import { renderMarkdown } from "./render.server";
+import { readTasks } from "./tasks.server";
 
 /** What starting a thread may take on a busy machine, in milliseconds; only its first text waits for it. */
 const START = 10_000;
@@ -8,8 +9,8 @@ const START = 10_000;
 const MOST_WAITING = 50;
 
 /** What a thread can do with a text. */
-const WORK = { html: renderMarkdown, reading: readText, tags: placesOfTags, links: placesOfLinks };
-export type Work = typeof WORK;
+const WORK = { html: renderMarkdown, reading: readText, tags: placesOfTags, tasks: readTasks, links: placesOfLinks };
+type Work = typeof WORK;
 
 /** Texts that one thread works on, one after another. */
 export interface Lane {
@@ -89,9 +90,10 @@ export function openLane(deadline: number): Lane {
 
 let program: URL | null = null;
 
-function workOrNull(...[kind, text]: Question): Found {
+/** Does it here and now; null for a text that is nested too deeply. */
+export function workOrNull<Kind extends keyof Work>(kind: Kind, text: string): ReturnType<Work[Kind]> | null {
   try {
-    return WORK[kind](text);
+    return WORK[kind](text) as ReturnType<Work[Kind]>;
   } catch {
     return null;
   }

@@ -1,0 +1,86 @@
+import { and, count, sql } from "drizzle-orm";
+import type { z } from "zod";
+import type { Viewer } from "~/accounts/viewer.server";
+import { db } from "~/db/engine.server";
+import { notes } from "~/db/schema.server";
+import { fitting, leadingWords, type ResolvedSearch, resolveSearch } from "./found.server";
+import { inPlace, listed, type NotesQuery, orderOf, type Place, readList } from "./list.server";
+import { MOST_COUNTED } from "./looks";
+import { ownedBy } from "./notes.server";
+import { parseSearch, printSearch, type Where } from "./search.server";
+
+/**
+ * The notes page: a page of all notes, of the pinned ones, or of what a search finds, and then how
+ * much it finds and where; `found` is null where nothing is searched for.
+ */
+export async function readNotes(viewer: Viewer, query: z.infer<typeof NotesQuery>) {
+  const { search, unknown } = parseSearch(query.q);
+  const resolved = search && (await resolveSearch(viewer, search));
+  const [list, counts] = await Promise.all([
+    readList(viewer, query, { kind: query.only ?? "all" }, resolved),
+    resolved && countFound(viewer, resolved),
+  ]);
+  const found: Found | null = resolved && counts && { ...counts, ...told(resolved), unknown };
+  return { ...list, found };
+}
+
+/** How many notes a search finds in each place. */
+function countFound(viewer: Viewer, resolved: ResolvedSearch): Promise<Record<Where, number>> {
+  return leadingWords(resolved.search) ? countFromWords(viewer, resolved) : countAlong(viewer, resolved);
+}
+
+/** What a search found besides the notes: how many where, and what it could not go by. */
+export interface Found extends Record<Where, number> {
+  /** Where it was looked. */
+  in: Where;
+  /** The same search in each place. */
+  queries: Record<Where, string>;
+  /** Tags and notebooks that are named and don't exist. */
+  missing: string[];
+  /** What looks like an operator and is none. */
+  unknown: string[];
+}
+
+function told({ search, missing }: ResolvedSearch) {
+  const at = (where: Where) => printSearch({ ...search, where });
+  return {
+    in: search.where,
+    queries: { listed: at("listed"), archived: at("archived"), trashed: at("trashed") },
+    missing,
+  };
+}
+
+/** note_search leads to the rows: most searches find few. */
+async function countFromWords(viewer: { id: string }, resolved: ResolvedSearch) {
+  const [counts] = await db()
+    .select({
+      listed: count(sql`case when ${listed} then 1 end`),
+      archived: count(sql`case when ${notes.trashed} is null then ${notes.archived} end`),
+      trashed: count(notes.trashed),
+    })
+    .from(notes)
+    .where(and(ownedBy(viewer), fitting(viewer, resolved, { inOrder: false })));
+  return counts ?? { listed: 0, archived: 0, trashed: 0 };
+}
+
+/** Along notes_newest, notes_archived and notes_trashed, each no further than is counted. */
+async function countAlong(viewer: { id: string }, resolved: ResolvedSearch) {
+  const of = (where: Where, place: Place) => {
+    const walked = db()
+      .select({ one: sql`1`.as("one") })
+      .from(notes)
+      .where(and(inPlace(viewer, place), fitting(viewer, resolved, { inOrder: true })))
+      // In the list's order, so that SQLite takes its index also where nearly all notes are in it.
+      .orderBy(...orderOf(place, "updated").by)
+      .limit(MOST_COUNTED + 1)
+      .as("walked");
+    return db()
+      .select({ where: sql<Where>`${where}`.as("where"), notes: count().as("notes") })
+      .from(walked);
+  };
+  const rows = await of("listed", { kind: "all" })
+    .unionAll(of("archived", { kind: "archive" }))
+    .unionAll(of("trashed", { kind: "trash" }));
+  const counted = (where: Where) => rows.find((row) => row.where === where)?.notes ?? 0;
+  return { listed: counted("listed"), archived: counted("archived"), trashed: counted("trashed") };
+}

@@ -1,0 +1,43 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requireViewer } from "~/accounts/viewer.server";
+import { parseForm } from "~/http/forms.server";
+import type { Refusal } from "~/http/refusal";
+import { seeOther, unprocessable } from "~/http/responses.server";
+import { listOf } from "~/notes/note-list";
+import { SavedSearches, SaveSearchForm } from "~/notes/saved-searches";
+import { changeSavedSearches, listSavedSearches, SavedSearchChange } from "~/notes/saved-searches.server";
+import { SearchHelp } from "~/notes/search-help";
+import { ErrorSummary } from "~/ui/error-summary";
+
+// GET /search shows how to search, and the saved searches; POST saves, renames or deletes one.
+export const meta: MetaFunction = () => [{ title: "How to search – Verso" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  return { searches: await listSavedSearches(viewer) };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const form = await parseForm(request, SavedSearchChange);
+  if (form.invalid) return unprocessable(form);
+  const changed = await changeSavedSearches(viewer, form.value);
+  if ("refused" in changed) return unprocessable({ typed: form.typed, errors: { name: [changed.refused] } });
+  return seeOther(form.value.intent === "save" ? listOf(form.value.q) : "/search#saved");
+}
+
+export default function Search() {
+  const { searches } = useLoaderData<typeof loader>();
+  const refusal = useActionData<Refusal>();
+  const saving = refusal?.typed?.intent === "save";
+  return (
+    <>
+      <h1>How to search</h1>
+      {refusal &&
+        (saving ? <SaveSearchForm q={refusal.typed?.q ?? ""} refusal={refusal} /> : <ErrorSummary refusal={refusal} />)}
+      <SearchHelp />
+      <SavedSearches searches={searches} refusal={refusal} />
+    </>
+  );
+}
