@@ -54,7 +54,8 @@ export async function todaysNote(viewer: Viewer) {
     db()
       .select({ id: notes.id })
       .from(notes)
-      .where(and(ownedBy(viewer), isNull(notes.trashed), eq(notes.title, date)))
+      // Served by notes_link_name: a link to the day finds the same note.
+      .where(and(ownedBy(viewer), isNull(notes.trashed), eq(notes.linkName, date)))
       .orderBy(desc(notes.updated))
       .limit(1),
     listTemplates(viewer),

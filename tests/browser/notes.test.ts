@@ -29,7 +29,7 @@ withAndWithoutScript("a note is written, found, edited, thrown away and brought 
   const address = await write(page, "Bread", "flour and water");
   await page.getByLabel("Search your notes").fill("flour");
   await page.getByLabel("Search your notes").press("Enter");
-  await page.getByText("1 note", { exact: true }).waitFor();
+  await page.getByText("1 note · How to search").waitFor();
   await page.getByRole("link", { name: "Bread" }).click();
   await page.getByRole("link", { name: "Edit" }).click();
   await ready(page);

@@ -167,15 +167,15 @@ test("the lines of a loader or an action that led to statements are marked, also
   // More than once: what is made ready by one request must not be told of the next.
   for (const answer of [await ada.get(`/notes/${id}`), await ada.get(`/notes/${id}`)])
     expect(await callsOf(answer)).toEqual({
-      statements: [3, 4],
-      lines: ["readNote(viewer, id),", "tagsOf(viewer, id),"],
+      statements: [3, 4, 5],
+      lines: ["readNote(viewer, id),", "tagsOf(viewer, id),", "backlinksOf(viewer, named),"],
     });
   const saved = await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "two", version: "1" });
   const { statements, lines } = await callsOf(saved);
   expect(lines[0]).toBe("const viewer = await requireViewer(request, context);");
   expect(lines[1]).toBe("const saved = await saveEdit(viewer, id, form.value);");
   // Of the transaction's begin and end no line can be told.
-  expect(statements).toEqual([1, 3, 4, 5, 6, 7]);
+  expect(statements).toEqual([1, 3, 4, 5, 6, 7, 8]);
   const [address = ""] =
     /\/notes\/[^"/]+\/versions\/[\da-f-]{36}/.exec((await ada.get(`/notes/${id}/versions`)).text) ?? [];
   expect(await callsOf(await ada.get(address))).toEqual({
@@ -189,7 +189,7 @@ test("a statement leads to the function that it stands in, where the page shows 
   const id = /back;desc="([\w-]{22})"/.exec(String(answer.headers["server-timing"]))?.[1];
   const { text } = await ada.get(`/back/${id}`);
   const linked = [...text.matchAll(/href="#(app\/[^"]+)"/g)].map(([, name]) => name);
-  expect(linked).toHaveLength(4);
+  expect(linked).toHaveLength(5);
   for (const name of linked) expect(text.split(`id="${name}"`), name).toHaveLength(2);
   expect(linked[2]).toMatch(/^app\/notes\/notes\.server\.ts:\d+$/);
 });
@@ -207,7 +207,7 @@ test("the back of a page says what of its module the browser got, and what staye
   const script = await ada.get(path, GZIP);
   expect(script).toHaveStatus(200);
   expect(back).toContain(`For the browser\n${gunzipSync(script.body).length.toLocaleString("en")} bytes`);
-  expect(back).toMatch(/loader\n20\non the server only/);
+  expect(back).toMatch(/loader\n29\non the server only/);
   expect(back).toMatch(/Note \(the page\)\n\d+\non the server for the HTML, in the browser from then on/);
   expect(back).toContain("app/notes/notes.server");
   expect(gunzipSync(script.body).toString()).not.toMatch(/requireViewer|readNote|TRASH_KEEPS/);
