@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { hasOwner } from "~/accounts/people.server";
 import { type Asker, requireApiViewer, requireNobody, requireViewer, type Viewer } from "~/accounts/viewer.server";
-import { notFound } from "~/http/responses.server";
+import { notFound, seeOther } from "~/http/responses.server";
 import { conceptOf } from "~/learn/concepts";
 import { notebookId, noteId, versionId } from "~/notes/note.server";
 import { readNotebook } from "~/notes/notebooks.server";
@@ -81,6 +81,11 @@ const tag: Door = async ({ request, context, params }) =>
   readTag(await requireViewer(request, context), params["*"] ?? "");
 const undoing: Door = async ({ request, context, params }) =>
   (await readUndo(await requireViewer(request, context), params.undoId ?? "")) ?? Promise.reject(notFound());
+/** Leads whoever has no note of today to the form for one. */
+const today: Door = async (asked) => {
+  await people(asked);
+  throw seeOther("/notes/new");
+};
 const joining: Door = () => settings().signUpOpen || Promise.reject(notFound());
 const settingUp: Door = async () => !(await hasOwner()) || Promise.reject(notFound());
 
@@ -128,7 +133,7 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
   "routes/notes.$noteId.tick": { get: note, post: note },
   "routes/notes.$noteId.trash": { get: closed, post: note },
   "routes/setup": { get: settingUp, post: settingUp },
-  "routes/today": { get: people },
+  "routes/today": { get: today },
   "routes/trash": { get: people, post: people },
 };
 

@@ -112,6 +112,39 @@ test("a save done by pages says what the script would send, and one by script wh
   expect(soft?.without.happened).toBe(false);
 });
 
+const TICK = "routes/notes.$noteId.tick";
+const tick = record({
+  id: "tick",
+  line: "POST /notes/1/tick",
+  route: TICK,
+  to: "/notes/1",
+  status: 303,
+  sent: 10,
+});
+const softTick = record({ id: "soft", line: "POST /notes/1/tick", data: TICK, at: 50, sent: 12 });
+const TICKED = [
+  `POST /notes/1/tick?_data=${TICK} 200`,
+  "GET /notes/1?_data=root 200",
+  `GET /notes/1?_data=${NOTE} 200`,
+];
+
+test("a tick by script stays on its page, which is read again; one by a page goes back to it", () => {
+  const again = [
+    { ...softRoot, request: { ...softRoot.request, query: [] } },
+    { ...softNote, request: { ...softNote.request, query: [] } },
+  ];
+  const plain = waysOf([tick, saved], tick);
+  expect(lines(plain?.without)).toEqual(["POST /notes/1/tick 303 10 tick", "GET /notes/1 200 900 saved"]);
+  expect(lines(plain?.with)).toEqual([`${TICKED[0]} ? -`, `${TICKED[1]} ? - + ${TICKED[2]} ? -`]);
+  const soft = waysOf([softTick, ...again], softTick);
+  expect(lines(soft?.without)).toEqual(["POST /notes/1/tick 303 ? -", "GET /notes/1 200 ? -"]);
+  expect(lines(soft?.with)).toEqual([`${TICKED[0]} 12 soft`, `${TICKED[1]} 40 root + ${TICKED[2]} 300 note`]);
+  const both = waysOf([tick, saved, softTick, ...again], tick);
+  expect(both?.why).toMatch(/^You have done both/);
+  const refused = { ...tick, response: { ...tick.response, status: 409, headers: [] } };
+  expect(lines(waysOf([refused], refused)?.with)).toEqual([`POST /notes/1/tick?_data=${TICK} 409 ? -`]);
+});
+
 test("a link is one page, or only what is new on it", () => {
   expect(lines(waysOf([saved], saved)?.with)).toEqual([`GET /notes/1?_data=${NOTE} 200 ? -`]);
   const soft = waysOf([softNote, saved], softNote);

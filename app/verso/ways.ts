@@ -27,8 +27,11 @@ export interface Sent {
   id: string | null;
 }
 
+/** The form whose script stays on its page and reads it again; a browser is sent back to it. */
+const STAYS = "routes/notes.$noteId.tick";
+
 /** Routes whose own forms a script sends, where there is one; every other form is a plain one. A test holds it against the pages. */
-export const SENT_BY_SCRIPT = ["routes/notes._index", "routes/notes.$noteId.edit", "routes/account"];
+export const SENT_BY_SCRIPT = ["routes/notes._index", "routes/notes.$noteId.edit", "routes/account", STAYS];
 
 /**
  * How the same thing is done without script and with it, from the person's own records where they
@@ -77,11 +80,26 @@ function routeOf({ request, steps }: BackRecord) {
 function chainOf(records: BackRecord[], record: BackRecord): BackRecord[][] {
   const place = records.indexOf(record);
   const before = leadingTo(records.slice(0, place), record);
-  const after = before ? null : ledToBy(record, records.slice(place + 1));
+  const later = records.slice(place + 1);
+  const after = before ? null : (ledToBy(record, later) ?? readAgain(record, later));
   const landed = after ?? record;
   const last = [landed, ...together(records, landed)].toSorted((one, other) => one.at - other.at);
   if (before) return [[before], last];
   return after ? [[record], last] : [last];
+}
+
+/** What a script that stays on its page asked for first when its form was answered. */
+function readAgain(record: BackRecord, later: BackRecord[]) {
+  const page = pageOf(record);
+  return (
+    later.find((other) => byScript(other) && other.request.method === "GET" && other.request.path === page) ?? null
+  );
+}
+
+/** The page that a form which stays belongs to; null for every other form, and where it was refused. */
+function pageOf(record: BackRecord) {
+  const stays = routeOf(record) === STAYS && record.request.method === "POST" && record.response.status < 400;
+  return stays ? record.request.path.replace(/\/tick$/, "") : null;
 }
 
 /** The latest time that the same was done in the other way. */
@@ -92,7 +110,7 @@ function findOther(records: BackRecord[], first: BackRecord): Way | null {
       byScript(one) !== byScript(first) &&
       one.request.method === first.request.method &&
       routeOf(one) === routeOf(first) &&
-      (post ? (leadsTo(one) === null) === (leadsTo(first) === null) : one.request.path === first.request.path) &&
+      (post ? one.response.status < 400 === first.response.status < 400 : one.request.path === first.request.path) &&
       // A page that a form led to is a part of that, and nothing by itself.
       (post || !leadingTo(records.slice(0, records.indexOf(one)), one)),
   );
@@ -116,7 +134,7 @@ function byPages(chain: BackRecord[][]): Sent[][] {
     const record = round.find(routeOf) ?? round[0];
     if (!record) return [];
     const { method, path } = record.request;
-    const told = headerOf(record.response.headers, "x-remix-status");
+    const told = pageOf(record) ? 303 : headerOf(record.response.headers, "x-remix-status");
     return [[would(method, path, told ? Number(told) : record.response.status)]];
   });
 }
@@ -129,12 +147,13 @@ function byScripts(chain: BackRecord[][]): Sent[][] {
   const [[first] = [], [landed] = []] = chain;
   if (!first) return [];
   const { method, path } = first.request;
-  const own = would(method, addressOf(path, routeOf(first)), leadsTo(first) ? 204 : first.response.status);
-  const to = leadsTo(first);
+  const page = pageOf(first);
+  const to = page ?? leadsTo(first);
+  const own = would(method, addressOf(path, routeOf(first)), page ? 200 : to ? 204 : first.response.status);
   if (method !== "POST" || !to) return [[own]];
   const route = landed ? routeOf(landed) : null;
-  const page = route ? [would("GET", addressOf(to, route), 200)] : [];
-  return [[own], [would("GET", addressOf(to, "root"), 200), ...page]];
+  const data = route ? [would("GET", addressOf(to, route), 200)] : [];
+  return [[own], [would("GET", addressOf(to, "root"), 200), ...data]];
 }
 
 function would(method: string, address: string, status: number): Sent {

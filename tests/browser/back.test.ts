@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { recordOf } from "../support/back";
 import { oneBrowser, open, ready, save, signIn, visit, write } from "../support/browser";
 
 oneBrowser();
@@ -44,6 +45,23 @@ test("what the back of a save says that the other way would be is what it is", a
     expect(supposed).toEqual([`POST ${address}/edit`, `GET ${address}`]);
     expect((await linesOf(other, "With script")).toSorted()).toEqual(byScript.toSorted());
     await plain?.close();
+  }));
+
+test("what the back of a tick says that the script sends is what it sends", async () =>
+  visit(true, async ({ page, verso }) => {
+    await signIn(page);
+    const address = await write(page, "Plan", "- [ ] one");
+    const other = await verso.signIn();
+    const { text } = await other.get(address);
+    const task = /name="task" value="([^"]+)"/.exec(text)?.[1] ?? "";
+    const supposed = other.get(`/back/${recordOf(await other.post(`${address}/tick`, { task }))}`);
+    const sent: string[] = [];
+    await open(page, address);
+    page.on("request", (request) => sent.push(`${request.method()} ${request.url().replace(verso.origin, "")}`));
+    await page.getByRole("checkbox", { name: "one" }).click();
+    const words = () => sent.filter((line) => !line.includes("/build/"));
+    await expect.poll(() => words().length).toBe(3);
+    for (const line of words()) expect((await supposed).text).toContain(line);
   }));
 
 test("with script, a key turns the page over and back to where it was left, and is left alone in a field", async () =>

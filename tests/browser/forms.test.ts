@@ -23,7 +23,8 @@ async function formsOf(page: Page, address: string) {
   if (!address.startsWith("/learn")) await ready(page);
   const forms = await page.locator("form[method=post]").evaluateAll((found) =>
     (found as HTMLFormElement[]).map((form) => {
-      const submit = new SubmitEvent("submit", { bubbles: true, cancelable: true });
+      const submitter = [...form.elements].find((element) => element instanceof HTMLButtonElement) ?? null;
+      const submit = new SubmitEvent("submit", { bubbles: true, cancelable: true, submitter });
       form.dispatchEvent(submit);
       return {
         path: new URL(form.getAttribute("action") ?? "", location.href).pathname,
@@ -37,9 +38,12 @@ async function formsOf(page: Page, address: string) {
 test("the back of a page knows which forms a script sends", async () =>
   visit(true, async ({ page, verso }) => {
     await signIn(page);
-    const note = await write(page, "Plan", "one");
+    const note = await write(page, "Plan", "- [ ] one");
     const other = await verso.signIn();
-    await other.post(`${note}/edit`, { title: "Plan", content: "two", version: "1" });
+    await other.write("Linking", "to [[Plan]], with a #tag");
+    const renamed = await other.post(`${note}/edit`, { title: "New plan", content: "- [ ] two", version: "1" });
+    const pinned = await other.post(`${note}/organise`, { what: "pin" });
+    const shelf = await other.post("/notebooks?index", { name: "Shelf", parent: "" });
     const { text } = await other.get(`${note}/versions`);
     const version = /\/notes\/[^"/]+\/versions\/[\da-f-]{36}/.exec(text)?.[0] ?? "";
     const thrown = await other.write("Thrown away", "three");
@@ -58,6 +62,12 @@ test("the back of a page knows which forms a script sends", async () =>
       note,
       `${note}/edit`,
       version,
+      String(renamed.headers.location),
+      String(pinned.headers.location),
+      String(shelf.headers.location),
+      "/notebooks",
+      "/notes?q=plan",
+      "/tags/tag",
       "/trash",
       "/account",
       "/import",

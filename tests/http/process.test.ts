@@ -171,6 +171,6 @@ test("the back of a page marks the loader's lines where stacks tell of the built
   const id = /back;desc="([\w-]{22})"/.exec(String(headers["server-timing"]))?.[1];
   const { text } = await client.get(`/back/${id}`);
   expect(/id="the-code-that-ran">.*?<mark>(.*?)<\/mark>/s.exec(text)?.[1]?.replace(/<[^>]+>/g, "")).toContain(
-    "listNotes(viewer, query.value)",
+    "readNotes(viewer, query.value)",
   );
 });

@@ -118,11 +118,15 @@ async function makeTemplate() {
   return file;
 }
 
-/** A port that nothing listens on. */
-export async function freePort() {
+/** A port that nobody listens on, and that wasn't told before: two that start at once get two. */
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((listening) => probe.listen(0, "127.0.0.1", listening));
   const { port } = probe.address() as AddressInfo;
   await new Promise((closed) => probe.close(closed));
+  if (told.has(port)) return freePort();
+  told.add(port);
   return port;
 }
+
+const told = new Set<number>();
