@@ -110,9 +110,15 @@ async function open(variables: Variables, where: "file" | "memory" = "file") {
   setSettings(settings);
   log.level = settings.logLevel;
   const migrations = fromHere("../drizzle/sqlite");
-  const engine = await (where === "memory" ? openInMemory(migrations) : openSqlite(settings.databaseFile, migrations));
+  const engine = await (where === "memory"
+    ? openInMemory(migrations)
+    : openSqlite(settings.databaseFile, migrations, toldOfIndex));
   setEngine(engine);
   return { settings, engine };
+}
+
+function toldOfIndex() {
+  log.warn("the search index was damaged and has been built anew");
 }
 
 function createApp(settings: Settings, engine: Engine, state: { stopping: boolean }) {

@@ -14,7 +14,8 @@ export interface Engine {
   read: Database;
   /**
    * Runs `work` in a transaction; the only way to write. Transactions run one after another.
-   * `work` awaits queries of `tx` and nothing else: everybody's next save waits for it.
+   * `work` awaits queries of `tx` and nothing else: everybody's next save waits for it. Where the
+   * search index turns out to be damaged it is built anew, and `work` runs again from the start.
    *
    * @throws StorageFailure when the disk is full, the file can't be written or stays locked.
    */
@@ -25,6 +26,11 @@ export interface Engine {
    * lead to the notes.
    */
   matching(groups: SearchTerm[][], how?: { inOrder: boolean }): SQL;
+  /**
+   * Runs `work`, whose queries use `matching`. A search index that turns out to be damaged is built anew and
+   * `work` run again; where it can't be built, `matching` goes through the texts themselves.
+   */
+  searching<T>(work: () => Promise<T>): Promise<T>;
   /** A query that was prepared before, which tells the listeners of statements that `caller` wants it. */
   calledFrom<Query>(query: Query, caller: CallSite | null): Query;
   /**

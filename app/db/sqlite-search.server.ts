@@ -1,4 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
+import type Sqlite from "better-sqlite3";
+import { and, or, type SQL, sql } from "drizzle-orm";
 import type { SearchTerm } from "./engine.server";
 import { notes } from "./schema.server";
 import { spaceOut } from "./spaced.server";
@@ -23,4 +24,18 @@ function quote({ text, prefix, title }: SearchTerm) {
   // title alone there is no such column.
   const spaced = title ? "" : spaceOut(text);
   return spaced === "" ? words : `(${words} OR spaced : "${spaced}")`;
+}
+
+/** The same without the index, for when it is damaged: letter by letter, accents and all. */
+export function containing(groups: SearchTerm[][]): SQL {
+  const within = (column: typeof notes.title | typeof notes.content, text: string) =>
+    sql`${column} like ${`%${text.replace(/[%_\\]/g, "\\$&")}%`} escape '\\'`;
+  const one = ({ text, title }: SearchTerm) =>
+    title ? within(notes.title, text) : or(within(notes.title, text), within(notes.content, text));
+  return and(...groups.map((group) => or(...group.map(one)))) ?? sql`1 = 1`;
+}
+
+/** Makes the index anew from the texts, in the transaction that is open. */
+export function rebuildIndex(writer: Sqlite.Database) {
+  writer.exec("insert into note_search (note_search) values ('rebuild')");
 }

@@ -9,7 +9,7 @@ import { makeFolderOf } from "./folder.server";
 import { migrate } from "./migrate.server";
 import { copyVerified } from "./snapshot.server";
 import { calledFrom, observedClient } from "./sqlite-client.server";
-import { matching } from "./sqlite-search.server";
+import { containing, matching, rebuildIndex } from "./sqlite-search.server";
 import { callSite, reported } from "./statements.server";
 
 /** How long a transaction waits for another process that holds the file, in milliseconds. */
@@ -21,9 +21,10 @@ const MIGRATION_PATIENCE = 120_000;
 /**
  * Opens the SQLite file, making and migrating it where needed, and returns the engine over it.
  *
+ * @param onRebuilt is called when the search index was damaged and has been built anew.
  * @throws Error with a sentence for the operator when the file can't be used.
  */
-export async function openSqlite(file: string, migrations: string): Promise<SqliteEngine> {
+export async function openSqlite(file: string, migrations: string, onRebuilt?: () => void): Promise<SqliteEngine> {
   refuseUnsafeSqlite(sqliteVersion());
   prepareFolder(file);
   const writer = openWriter(file);
@@ -31,7 +32,7 @@ export async function openSqlite(file: string, migrations: string): Promise<Sqli
     await migrate(writer, migrations, { file, begin: () => begin(writer, MIGRATION_PATIENCE) });
     const reader = new Sqlite(file, { readonly: true, timeout: 0 });
     reader.pragma("trusted_schema = OFF");
-    return engineOver(writer, reader);
+    return engineOver(writer, reader, onRebuilt);
   } catch (error) {
     writer.close();
     throw error;
@@ -120,9 +121,16 @@ function openWriter(file: string) {
   }
 }
 
-function engineOver(writer: Sqlite.Database, reader: Sqlite.Database): SqliteEngine {
+/** Whether the full-text index is damaged: a constraint that fails without a name is one of its own tables. */
+function isIndexDamage(error: unknown): boolean {
+  if (!(error instanceof Sqlite.SqliteError)) return error instanceof Error && isIndexDamage(error.cause);
+  return error.code === "SQLITE_CORRUPT_VTAB" || error.message === "constraint failed";
+}
+
+function engineOver(writer: Sqlite.Database, reader: Sqlite.Database, onRebuilt = () => {}): SqliteEngine {
   const tx = databaseOver(writer, "write");
   const inside = new AsyncLocalStorage<true>();
+  const unindexed = new AsyncLocalStorage<true>();
   let last: Promise<unknown> = Promise.resolve();
   let trouble: StorageTrouble | null = null;
 
@@ -136,14 +144,14 @@ function engineOver(writer: Sqlite.Database, reader: Sqlite.Database): SqliteEng
     });
     await turn;
     try {
-      await begin(writer);
-      const result = await inside.run(true, () => work(tx));
-      execute(writer, "commit");
+      const result = await attempt(work).catch(async (error) => {
+        if (!isIndexDamage(error)) throw error;
+        await attempt(rebuild);
+        return attempt(work);
+      });
       trouble = null;
       return result;
     } catch (error) {
-      // A full disk makes SQLite roll back by itself.
-      if (writer.inTransaction) execute(writer, "rollback");
       const found = troubleOf(error);
       if (!found) throw error;
       trouble = found;
@@ -153,10 +161,42 @@ function engineOver(writer: Sqlite.Database, reader: Sqlite.Database): SqliteEng
     }
   }
 
+  async function attempt<T>(work: (tx: Database) => Promise<T>): Promise<T> {
+    await begin(writer);
+    try {
+      const result = await inside.run(true, () => work(tx));
+      execute(writer, "commit");
+      return result;
+    } catch (error) {
+      // A full disk makes SQLite roll back by itself.
+      if (writer.inTransaction) execute(writer, "rollback");
+      throw error;
+    }
+  }
+
+  async function rebuild() {
+    rebuildIndex(writer);
+    onRebuilt();
+  }
+
+  async function searching<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isIndexDamage(error)) throw error;
+      const rebuilt = await transaction(rebuild).then(
+        () => true,
+        () => false,
+      );
+      return rebuilt ? work() : unindexed.run(true, work);
+    }
+  }
+
   return {
     read: databaseOver(reader, "read"),
     transaction,
-    matching,
+    matching: (groups, how) => (unindexed.getStore() ? containing(groups) : matching(groups, how)),
+    searching,
     calledFrom,
     explain: (text) => explain(reader, text),
     schema: () => schemaOf(reader),

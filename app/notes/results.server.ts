@@ -1,7 +1,7 @@
 import { and, count, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
-import { db } from "~/db/engine.server";
+import { db, engine } from "~/db/engine.server";
 import { notes } from "~/db/schema.server";
 import { fitting, leadingWords, type ResolvedSearch, resolveSearch } from "./found.server";
 import { inPlace, listed, type NotesQuery, orderOf, type Place, readList } from "./list.server";
@@ -16,10 +16,12 @@ import { parseSearch, printSearch, type Where } from "./search.server";
 export async function readNotes(viewer: Viewer, query: z.infer<typeof NotesQuery>) {
   const { search, unknown } = parseSearch(query.q);
   const resolved = search && (await resolveSearch(viewer, search));
-  const [list, counts] = await Promise.all([
-    readList(viewer, query, { kind: query.only ?? "all" }, resolved),
-    resolved && countFound(viewer, resolved),
-  ]);
+  const [list, counts] = await engine().searching(() =>
+    Promise.all([
+      readList(viewer, query, { kind: query.only ?? "all" }, resolved),
+      resolved && countFound(viewer, resolved),
+    ]),
+  );
   const found: Found | null = resolved && counts && { ...counts, ...told(resolved), unknown };
   return { ...list, found };
 }

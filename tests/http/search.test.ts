@@ -246,3 +246,31 @@ test("S51 S52 nobody sees, renames or deletes another's saved search", async () 
   expect(await eve.post("/search", { intent: "save", name: "Hers", q: "eggs" })).toHaveStatus(303);
   expect(await saved()).toEqual(["Hers /notes?q=milk"]);
 });
+
+/** Breaks the full-text index as bad sectors would, from one of its blocks on; the notes are whole. */
+function damageIndex(from = 0) {
+  const { writer } = verso.engine as SqliteEngine;
+  writer.unsafeMode(true);
+  writer.exec(`update note_search_data set block = zeroblob(20) where id > ${from}`);
+  writer.unsafeMode(false);
+}
+
+test.each([
+  ["searches", 10, () => found("milk")],
+  ["saves", 0, () => ada.write("Butter", "and milk")],
+])("D22 a damaged search index is built anew by the first who %s", async (_, from, first) => {
+  await write();
+  const before = await found("milk");
+  damageIndex(from);
+  await first();
+  expect((await found("milk")).filter((title) => title !== "Butter")).toEqual(before);
+});
+
+test("D22 where the index can't be built anew, searches go through the texts", async () => {
+  await write();
+  const before = await found("milk");
+  damageIndex(10);
+  (verso.engine as SqliteEngine).writer.pragma("max_page_count = 1");
+  expect(await found("milk")).toEqual(before);
+  expect(await found("100%")).toEqual([]);
+});
