@@ -16,6 +16,8 @@ import { withProblems } from "./api/problems.server";
 import { type Engine, setEngine } from "./db/engine.server";
 import { openInMemory, openSqlite, type SqliteEngine } from "./db/sqlite.server";
 import { listenToStatements } from "./db/statements.server";
+import { serveDoctor, setDoctorProgram } from "./doctor/checkups.server";
+import { doctorCommand } from "./doctor/command.server";
 import { readEnvironment } from "./environment.server";
 import { explainingFailures } from "./http/failures.server";
 import { guard } from "./http/guard.server";
@@ -39,6 +41,7 @@ installGlobals();
 
 const build = remixBuild as unknown as ServerBuild;
 const development = build.mode === "development";
+const MIGRATIONS = "../drizzle/sqlite";
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const CSP = "Content-Security-Policy";
@@ -76,6 +79,7 @@ export async function createVerso(variables: Variables, where: "file" | "memory"
   }
   setMarkdownProgram(new URL(import.meta.url));
   setLabProgram(new URL(import.meta.url));
+  setDoctorProgram(new URL(import.meta.url), fromHere(MIGRATIONS));
   whenUnread(readTextsSoon);
   forgetTries();
   await decoyHash();
@@ -109,7 +113,7 @@ async function open(variables: Variables, where: "file" | "memory" = "file") {
   const settings = settingsFrom(readEnvironment(variables));
   setSettings(settings);
   log.level = settings.logLevel;
-  const migrations = fromHere("../drizzle/sqlite");
+  const migrations = fromHere(MIGRATIONS);
   const engine = await (where === "memory"
     ? openInMemory(migrations)
     : openSqlite(settings.databaseFile, migrations, toldOfIndex));
@@ -286,8 +290,9 @@ function closeServer(server: Server) {
 /** Runs Verso: the server, or the command that the words name. Ends the process with a sentence where it can't. */
 export async function run([name, ...words]: string[]) {
   if (name === undefined) return start();
+  if (name === "doctor") return doctorCommand(words, fromHere(MIGRATIONS)).catch(quit);
   const command = commands[name];
-  if (!command) quit(`Verso knows no command “${name}”, only ${Object.keys(commands).join(" and ")}.`);
+  if (!command) quit(`Verso knows no command “${name}”, only ${[...Object.keys(commands), "doctor"].join(", ")}.`);
   const { engine } = await open(process.env).catch(quit);
   await command(words).catch(quit);
   engine.close();
@@ -315,4 +320,5 @@ function quit(reason: unknown): never {
 }
 
 if (!isMainThread && workerData === "markdown") serveMarkdown();
+if (!isMainThread && workerData?.doctor) void serveDoctor(workerData.doctor);
 if (!isMainThread && workerData === "lab") serveLab((variables) => createVerso(variables, "memory"));

@@ -29,7 +29,7 @@ export interface Settings {
 /** Works the settings out; makes the secret beside the database where SECRET isn't set. */
 export function settingsFrom(environment: Environment): Settings {
   const { PORT, ORIGIN, TRUST_PROXY } = environment;
-  const databaseFile = resolve(environment.DATABASE_URL.replace(/^file:/, ""));
+  const databaseFile = databaseFileOf(environment);
   const origins = ORIGIN
     ? [ORIGIN]
     : ["localhost", "127.0.0.1", "[::1]"].map((name) => new URL(`http://${name}:${PORT}`).origin);
@@ -47,6 +47,11 @@ export function settingsFrom(environment: Environment): Settings {
     back: environment.BACK === "own",
     logLevel: environment.LOG_LEVEL,
   };
+}
+
+/** The file of the database, which may not be there. */
+export function databaseFileOf({ DATABASE_URL }: Environment): string {
+  return resolve(DATABASE_URL.replace(/^file:/, ""));
 }
 
 function secretBeside(databaseFile: string) {

@@ -1,7 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Layout, Sort } from "~/db/schema.server";
 import { report } from "~/http/reports.server";
-import { problem, seeOther, unauthorized } from "~/http/responses.server";
+import { notFound, problem, seeOther, unauthorized } from "~/http/responses.server";
 
 /** Who asks. The first argument of everything that reads or writes a person's data. */
 export interface Viewer {
@@ -36,6 +36,18 @@ export async function requireViewer(request: Request, context: Asker): Promise<V
   }
   const { pathname, search } = new URL(request.url);
   throw seeOther(pathname === "/" ? "/login" : `/login?${new URLSearchParams({ redirectTo: pathname + search })}`);
+}
+
+/**
+ * The owner of this Verso.
+ *
+ * @throws Response as `requireViewer` does, and 404 for everybody else: the page is not for them.
+ */
+export async function requireOwner(request: Request, context: Asker): Promise<Viewer> {
+  const viewer = await requireViewer(request, context);
+  report({ kind: "access", door: "owner", opened: viewer.role === "owner" });
+  if (viewer.role !== "owner") throw notFound();
+  return viewer;
 }
 
 /**

@@ -20,7 +20,7 @@ interface Options {
  * @throws Error with a sentence when the file is newer than the program, or is broken afterwards.
  */
 export async function migrate(writer: Sqlite.Database, folder: string, { file, begin }: Options) {
-  const known = readMigrations(folder);
+  const known = migrationsOf(folder);
   // Has to be set outside the transaction; SQLite ignores it inside.
   writer.pragma("foreign_keys = OFF");
   try {
@@ -55,7 +55,8 @@ interface Migration {
   digest: string;
 }
 
-function readMigrations(folder: string): Migration[] {
+/** The migrations of a folder, in their order. */
+export function migrationsOf(folder: string): Migration[] {
   const journal = JSON.parse(readFileSync(join(folder, "meta", "_journal.json"), "utf8")) as {
     entries: { tag: string }[];
   };

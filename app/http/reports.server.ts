@@ -12,7 +12,7 @@ export type Report =
   | {
       kind: "access";
       /** For whom the door is: people who are signed in, by page or by program, or people who aren't. */
-      door: "viewer" | "api" | "nobody";
+      door: "viewer" | "owner" | "api" | "nobody";
       opened: boolean;
     }
   | {

@@ -57,6 +57,11 @@ export default function Account() {
       <p>
         Verso explains itself: <a href="/learn">learn how it works</a> by running it.
       </p>
+      {role === "owner" && (
+        <p>
+          The <a href="/doctor">doctor</a> looks whether all is well with the database.
+        </p>
+      )}
       <h2>Change your password</h2>
       <Form method="post" className="stack">
         <ErrorSummary refusal={refusal} />

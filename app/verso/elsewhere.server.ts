@@ -1,6 +1,13 @@
 import { v7 as uuid } from "uuid";
 import { hasOwner } from "~/accounts/people.server";
-import { type Asker, requireApiViewer, requireNobody, requireViewer, type Viewer } from "~/accounts/viewer.server";
+import {
+  type Asker,
+  requireApiViewer,
+  requireNobody,
+  requireOwner,
+  requireViewer,
+  type Viewer,
+} from "~/accounts/viewer.server";
 import { notFound, seeOther } from "~/http/responses.server";
 import { conceptOf } from "~/learn/concepts";
 import { notebookId, noteId, versionId } from "~/notes/note.server";
@@ -65,6 +72,7 @@ type Door = (asked: { request: Request; context: Asker; params: Record<string, s
 
 const anyone: Door = () => {};
 const closed: Door = () => Promise.reject(notFound());
+const owner: Door = ({ request, context }) => requireOwner(request, context);
 const visitors: Door = ({ context }) => requireNobody(context);
 const people: Door = ({ request, context }) => requireViewer(request, context);
 const programs: Door = ({ context }) => requireApiViewer(context);
@@ -109,6 +117,7 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
   "routes/login": { get: visitors, post: anyone },
   "routes/logout": { get: closed, post: anyone },
   "routes/archive": { get: people },
+  "routes/doctor": { get: owner, post: owner },
   "routes/notebooks._index": { get: people, post: people },
   "routes/notebooks.$notebookId": { get: notebook, post: notebook },
   "routes/notes._index": { get: people, post: people },

@@ -97,8 +97,8 @@ export interface SeenSession {
 }
 
 export interface Decision {
-  /** For whom the door is: people who are signed in, by page or by program, or people who aren't. */
-  door: "viewer" | "api" | "nobody";
+  /** For whom the door is: people who are signed in, by page or by program, the owner among them, or people who aren't. */
+  door: "viewer" | "owner" | "api" | "nobody";
   opened: boolean;
   /** Which loader or action asked, as a place in `steps`. */
   within: number | null;

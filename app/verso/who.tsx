@@ -113,6 +113,7 @@ function guarded({ request, steps }: BackRecord) {
 
 const DOORS = {
   viewer: { for: "people who are signed in", opened: "you are", shut: "nobody was" },
+  owner: { for: "the owner of this Verso", opened: "you are", shut: "you aren’t" },
   api: { for: "people who are signed in, by program", opened: "you are", shut: "nobody was" },
   nobody: { for: "people who aren’t signed in", opened: "nobody was", shut: "you are" },
 };
@@ -126,7 +127,8 @@ function decided({ steps }: BackRecord, { door, opened, within }: Decision) {
 function refused({ steps, decisions }: BackRecord) {
   return steps.flatMap((step, place) => {
     const missing = "route" in step && step.outcome === "threw" && step.status === 404;
-    const asked = decisions.some(({ opened, within }) => opened && within === place);
+    const here = decisions.filter(({ within }) => within === place);
+    const asked = here.length > 0 && here.every(({ opened }) => opened);
     return missing && asked
       ? [
           `The ${step.kind} of ${step.route} found nothing there that is yours, and doesn’t say whether it is somebody else’s: 404.`,

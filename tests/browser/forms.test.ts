@@ -70,6 +70,7 @@ test("the back of a page knows which forms a script sends", async () =>
       "/tags/tag",
       "/trash",
       "/account",
+      "/doctor",
       "/import",
       "/learn/indexes",
     ])

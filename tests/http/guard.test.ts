@@ -353,6 +353,7 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/account": { nobody: 303, stranger: 200, owner: 200 },
   "routes/api.v1.notes": { nobody: 401, stranger: 200, owner: 200 },
   "routes/api.v1.notes.$noteId": { nobody: 401, stranger: 404, owner: 200 },
+  "routes/doctor": { nobody: 303, stranger: 404, owner: 200 },
   "routes/archive": { nobody: 303, stranger: 200, owner: 200 },
   "routes/notebooks._index": { nobody: 303, stranger: 200, owner: 200 },
   "routes/notebooks.$notebookId": { nobody: 303, stranger: 404, owner: 200 },

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import {
   lstatSync,
   mkdirSync,
@@ -12,12 +11,11 @@ import {
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Client } from "../support/client";
-import { startProcess } from "../support/process";
+import { runVerso, startProcess } from "../support/process";
 import { computed } from "../support/time";
 import { ADA, startVerso, type TestVerso } from "../support/verso";
 import { upload, type ZipEntry, zip } from "../support/zip";
@@ -445,33 +443,29 @@ test("S51 an import of somebody else is not found", async () => {
   expect((await eve.get("/import")).text).not.toContain("a.md");
 });
 
-const command = promisify(execFile);
-
-function runVerso(...words: string[]) {
-  const environment = { ...process.env, DATABASE_URL: `file:${verso.settings.databaseFile}`, SECRET: "x".repeat(32) };
-  return command(process.execPath, ["bin/verso.mjs", ...words], { env: environment }).then(
-    ({ stdout }) => ({ code: 0, stdout, stderr: "" }),
-    (error: { code: number; stdout: string; stderr: string }) => error,
-  );
-}
-
 test("the command line imports a folder while the server runs, and the same folder only once", async () => {
   const folder = mkdtempSync(join(tmpdir(), "verso-vault-"));
   mkdirSync(join(folder, "sub"));
   writeFileSync(join(folder, "one.md"), "# one");
   writeFileSync(join(folder, "sub", "two.md"), "two");
-  expect((await runVerso("import", folder, "--for", "ADA@example.org")).stdout).toContain(
+  expect((await runVerso(verso.settings.databaseFile, "import", folder, "--for", "ADA@example.org")).stdout).toContain(
     "2 made, 0 skipped, 0 failed.",
   );
-  const again = await runVerso("import", folder, "--for", ADA.email);
+  const again = await runVerso(verso.settings.databaseFile, "import", folder, "--for", ADA.email);
   expect(again.stdout).toBe("skipped  2 files that are here already\n0 made, 2 skipped, 0 failed.\n");
   expect((await (await verso.signIn()).get("/notes")).text).toContain("two");
-  expect(await runVerso("import", folder, "--for", "nobody@example.org")).toMatchObject({
+  expect(await runVerso(verso.settings.databaseFile, "import", folder, "--for", "nobody@example.org")).toMatchObject({
     code: 1,
     stderr: expect.stringContaining("Nobody here"),
   });
-  expect(await runVerso("import")).toMatchObject({ code: 1, stderr: expect.stringContaining("Use it so") });
-  expect(await runVerso("frobnicate")).toMatchObject({ code: 1, stderr: expect.stringContaining("no command") });
+  expect(await runVerso(verso.settings.databaseFile, "import")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("Use it so"),
+  });
+  expect(await runVerso(verso.settings.databaseFile, "frobnicate")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("no command"),
+  });
   rmSync(folder, { recursive: true });
 });
 
@@ -479,13 +473,19 @@ test("D16 a backup is whole, opens, and is never written over another file", asy
   const ada = await verso.signIn();
   await ada.write("Kept", "in the copy");
   const file = join(verso.folder, "copy.db");
-  expect(await runVerso("backup", file)).toMatchObject({ code: 0, stdout: expect.stringContaining("whole") });
+  expect(await runVerso(verso.settings.databaseFile, "backup", file)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("whole"),
+  });
   const copy = new Sqlite(file, { readonly: true });
   expect(copy.prepare("select title, content from notes").all()).toEqual([{ title: "Kept", content: "in the copy" }]);
   copy.close();
-  expect(await runVerso("backup", file)).toMatchObject({ code: 1, stderr: expect.stringContaining("already") });
+  expect(await runVerso(verso.settings.databaseFile, "backup", file)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("already"),
+  });
   const nowhere = join(verso.folder, "no", "copy.db");
-  expect(await runVerso("backup", nowhere)).toMatchObject({
+  expect(await runVerso(verso.settings.databaseFile, "backup", nowhere)).toMatchObject({
     code: 1,
     stderr: `There is no folder ${join(verso.folder, "no")}.\n`,
   });

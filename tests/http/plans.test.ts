@@ -158,6 +158,10 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
     await ada.post("/account", { currentPassword: ADA.password, newPassword: other });
     await ada.post("/account", { currentPassword: other, newPassword: ADA.password });
   },
+  "routes/doctor": async () => {
+    expect(await ada.post("/doctor")).toSeeOther("/doctor");
+    await ada.get("/doctor");
+  },
   "routes/api.v1.notes": async () => {
     await ada.get("/api/v1/notes");
     await ada.get(`/api/v1/notes?q=plan&after=${cursorAt(0, 5_000, EXAMPLE)}`);

@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { promisify } from "node:util";
 import { expect } from "vitest";
 import { Client } from "./client";
 import { freePort } from "./verso";
@@ -38,4 +39,15 @@ export async function startProcess(folder: string, environment: Record<string, s
     );
   await expect.poll(answers, { timeout: 15_000, interval: 20 }).toBe(true);
   return { client, child, output: () => output, ended };
+}
+
+const command = promisify(execFile);
+
+/** Runs one of Verso's commands on a database, and waits for its end. */
+export function runVerso(file: string, ...words: string[]) {
+  const environment = { ...process.env, DATABASE_URL: `file:${file}`, SECRET: "x".repeat(32) };
+  return command(process.execPath, ["bin/verso.mjs", ...words], { env: environment }).then(
+    ({ stdout }) => ({ code: 0, stdout, stderr: "" }),
+    (error: { code: number; stdout: string; stderr: string }) => error,
+  );
 }
