@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { makeFolderOf } from "./db/folder.server";
 import type { Environment } from "./environment.server";
@@ -57,11 +57,18 @@ export function databaseFileOf({ DATABASE_URL }: Environment): string {
 function secretBeside(databaseFile: string) {
   const file = `${databaseFile}.secret`;
   makeFolderOf(file);
-  try {
-    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
-  } catch (error) {
-    // Already there: from an earlier start, or from another process that starts just now.
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  if (!existsSync(file)) {
+    // It gets its name when it is whole: another process that starts just now may read it at once.
+    const own = `${file}.${process.pid}`;
+    writeFileSync(own, randomBytes(32).toString("base64url"), { mode: 0o600 });
+    try {
+      linkSync(own, file);
+    } catch (error) {
+      // The other process was first.
+      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    } finally {
+      rmSync(own);
+    }
   }
   const secret = readFileSync(file, "utf8").trim();
   if (secret.length < 32)

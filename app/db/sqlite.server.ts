@@ -27,7 +27,7 @@ const MIGRATION_PATIENCE = 120_000;
 export async function openSqlite(file: string, migrations: string, onRebuilt?: () => void): Promise<SqliteEngine> {
   refuseUnsafeSqlite(sqliteVersion());
   prepareFolder(file);
-  const writer = openWriter(file);
+  const writer = await openWriter(file);
   try {
     await migrate(writer, migrations, { file, begin: () => begin(writer, MIGRATION_PATIENCE) });
     const reader = new Sqlite(file, { readonly: true, timeout: 0 });
@@ -99,11 +99,26 @@ function prepareFolder(file: string) {
   }
 }
 
-function openWriter(file: string) {
+/** Only one starter at a time can make a new file's log; the others wait for it. */
+async function openWriter(file: string) {
+  const deadline = Date.now() + MIGRATION_PATIENCE;
+  for (;;) {
+    try {
+      return openWriterNow(file);
+    } catch (error) {
+      const busy = error instanceof Error && troubleOf(error.cause) === "busy";
+      if (!busy || Date.now() > deadline) throw error;
+      await sleep(20);
+    }
+  }
+}
+
+function openWriterNow(file: string) {
+  let writer: Sqlite.Database | null = null;
   try {
     // Made here first, so that nobody else on the machine may read it.
     if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
-    const writer = new Sqlite(file, { timeout: 0 });
+    writer = new Sqlite(file, { timeout: 0 });
     // journal_mode answers with the mode it could set, and says nothing when it couldn't.
     const mode = writer.pragma("journal_mode = WAL", { simple: true });
     if (mode !== "wal") throw new Error(`journal mode stays ${String(mode)}`);
@@ -115,6 +130,7 @@ function openWriter(file: string) {
     writer.pragma("secure_delete = FAST");
     return writer;
   } catch (error) {
+    writer?.close();
     throw new Error(`Verso can't start: the database ${file} can't be opened for writing (${codeOf(error)}).`, {
       cause: error,
     });

@@ -87,6 +87,7 @@ test("a second start on the same port ends with a sentence", async () => {
 
 test("D14 several starts at once on a new file make one database", async () => {
   const running = await Promise.all([start(), start(), start()]);
+  for (const { child, output } of running) expect(child.exitCode, output()).toBeNull();
   for (const { client } of running) expect(await client.get("/readyz")).toHaveStatus(200);
 });
 
