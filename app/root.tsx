@@ -18,6 +18,7 @@ import type { KeptForm } from "./http/refusal";
 import { Places } from "./notes/places";
 import { readSidebar } from "./notes/sidebar.server";
 import { useAskBeforeSignOut } from "./notes/use-draft";
+import { WaitingNotes } from "./notes/waiting-notes";
 import { KeptWords } from "./ui/kept-words";
 import { Book, Frame, Sheet } from "./ui/layout";
 import { usePage } from "./ui/page-context";
@@ -28,6 +29,8 @@ import { useTurnKey } from "./ui/turn-over";
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: styles },
   { rel: "icon", href: "/icon.svg", type: "image/svg+xml" },
+  { rel: "apple-touch-icon", href: "/apple-touch-icon.png" },
+  { rel: "manifest", href: "/manifest.webmanifest" },
 ];
 
 export const meta: MetaFunction<typeof loader> = ({ error }) => [
@@ -46,7 +49,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export function Layout({ children }: { children: ReactNode }) {
   const { nonce } = usePage();
   const root = useRouteLoaderData<typeof loader>("root");
-  const book = useIsBook();
+  const still = useIs("book", "still");
   return (
     <html lang="en">
       <head>
@@ -59,7 +62,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         {children}
         {/* Whoever isn't signed in gets no script at all, and a page that is only read has none. */}
-        {root?.viewer && !book && (
+        {root?.viewer && !still && (
           <>
             <ScrollRestoration nonce={nonce} />
             <Scripts nonce={nonce} />
@@ -76,9 +79,11 @@ export default function App() {
   useFocusOnNewPage();
   useLocalTimes();
   useTurnKey();
-  useAskBeforeSignOut(useRouteLoaderData<typeof loader>("root")?.viewer?.id);
+  const viewerId = useRouteLoaderData<typeof loader>("root")?.viewer?.id;
+  useAskBeforeSignOut(viewerId);
   return (
     <Surroundings>
+      <WaitingNotes viewerId={viewerId} />
       <Outlet />
     </Surroundings>
   );
@@ -108,16 +113,20 @@ export function ErrorBoundary() {
   );
 }
 
-/** Whether a route says of itself that it is a page of the book under /learn. */
-function useIsBook() {
-  return useMatches().some(({ handle }) => (handle as { book?: boolean } | undefined)?.book);
+/** Whether a route says of itself that it is a page of the book under /learn, or one that stands still. */
+function useIs(...kinds: ("book" | "still")[]) {
+  return useMatches().some(({ handle }) =>
+    kinds.some((kind) => (handle as Record<string, boolean> | undefined)?.[kind]),
+  );
 }
 
 function Surroundings({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");
   const page = usePage();
-  const book = useIsBook();
+  const still = useIs("still");
+  const book = useIs("book");
   const name = root ? root.viewer?.name : page.name;
+  if (still) return <Sheet turns={false}>{children}</Sheet>;
   if (book) return <Book name={name}>{children}</Book>;
   if (name === undefined) return <Sheet>{children}</Sheet>;
   return (

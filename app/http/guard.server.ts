@@ -99,7 +99,7 @@ function wrongOrigin(request: Request, site: Settings): Refused | null {
     fetchSite === undefined
       ? origin === ours
       : fetchSite === "same-origin" && (origin === undefined || origin === ours);
-  if (passes) return null;
+  if (passes || (request.path === "/share" && comesFromDevice(request))) return null;
   const title = "This form didn't come from Verso";
   if (fetchSite === "same-origin" && origin !== undefined) {
     return {
@@ -114,6 +114,11 @@ function wrongOrigin(request: Request, site: Settings): Refused | null {
     title,
     text: `To keep other sites from acting in your name, Verso takes forms from its own pages only.${from} If you came by a proxy, whoever runs Verso has to set ORIGIN to the address in your browser. Nothing was changed.`,
   };
+}
+
+/** What another app hands over through the browser comes from no site; a page of another site can't say so. */
+function comesFromDevice({ headers: { origin, "sec-fetch-site": fetchSite } }: Request) {
+  return fetchSite === "none" && (origin === undefined || origin === "null");
 }
 
 function wrongBody(request: Request): Refused | null {
@@ -151,6 +156,8 @@ function normalise(request: Request, site: Settings) {
   const [protocol] = ownOrigin(request, site).split("://");
   for (const header of ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded"])
     delete request.headers[header];
+  // Remix takes no form that names no site; this one was looked at above.
+  if (comesFromDevice(request)) delete request.headers.origin;
   Object.defineProperty(request, "protocol", { value: protocol });
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
 import { settings } from "~/settings.server";
 import { withLf } from "./line-endings";
-import { noteId } from "./note.server";
+import { NewNote, noteId } from "./note.server";
 import { fillTemplate } from "./templates.server";
 
 /** What an address hands over for a new note. It only fills a form: nothing is refused, and nothing of it left out. */
@@ -29,10 +29,28 @@ const LONGEST_TITLE = 300;
  */
 export async function captured(viewer: Viewer, address: string) {
   const { title, text, url, notebook, template } = Handed.parse(Object.fromEntries(new URL(address).searchParams));
-  const fits = title.length <= LONGEST_TITLE;
   const begun = template ? withLf(await fillTemplate(viewer, noteId(template), title)) : "";
+  return { ...asNote({ title, text, url }, begun), notebook };
+}
+
+function asNote({ title, text, url }: { title: string; text: string; url: string }, begun = "") {
+  const fits = title.length <= LONGEST_TITLE;
   const content = [begun, fits ? "" : title, text, url].filter(Boolean).join("\n\n");
-  return { title: fits ? title : "", content, notebook };
+  return { title: fits ? title : "", content };
+}
+
+/**
+ * What another app hands over to be a note.
+ *
+ * @see https://www.w3.org/TR/web-share-target/
+ */
+export const Shared = Handed.pick({ title: true, text: true, url: true })
+  .transform((handed): z.input<typeof NewNote> => asNote(handed))
+  .pipe(NewNote);
+
+/** The same for the form, where it can't be a note yet. */
+export function sharedText(typed: Record<string, string>) {
+  return asNote(Handed.parse({ title: typed.title, text: typed.text, url: typed.url }));
 }
 
 /**

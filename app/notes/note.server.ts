@@ -145,6 +145,8 @@ export const NewNote = z
     title: NoteTitle.default(""),
     content: NoteContent.default(""),
     once: z.string().regex(UUID).optional().catch(undefined),
+    /** Who wrote it, where it waited for a connection: it is nobody else's. */
+    writer: z.uuid().optional(),
     draft,
     next,
     ...organising,

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
+import { dropWaitingNotes, waitingNotes } from "./waiting-notes";
 
 /** Whose draft, of which note (or `new`), under which name: the version it is written on, or the new form's `once`. */
 export interface DraftName {
@@ -125,11 +126,14 @@ export function useAskBeforeSignOut(viewerId: string | undefined) {
   useEffect(() => {
     if (!viewerId) return;
     const ask = (event: SubmitEvent) => {
-      const drafts = Object.keys(localStorage).filter((key) => key.startsWith(`verso draft ${viewerId} `)).length;
+      const drafts = Object.keys(localStorage).filter((key) => key.startsWith(`verso draft ${viewerId} `));
       const leaves = event.target instanceof HTMLFormElement && new URL(event.target.action).pathname === "/logout";
-      if (!leaves || drafts === 0) return;
-      const what = drafts === 1 ? "A draft that is not saved yet" : `${drafts} drafts that are not saved yet`;
-      if (!window.confirm(`${what} will be deleted from this device. Sign out?`)) event.preventDefault();
+      const unsaved = drafts.length + waitingNotes();
+      if (!leaves || unsaved === 0) return;
+      const what = unsaved === 1 ? "A draft that is not saved yet" : `${unsaved} drafts that are not saved yet`;
+      if (!window.confirm(`${what} will be deleted from this device. Sign out?`)) return event.preventDefault();
+      for (const key of drafts) localStorage.removeItem(key);
+      dropWaitingNotes();
     };
     document.addEventListener("submit", ask);
     return () => document.removeEventListener("submit", ask);

@@ -5,7 +5,7 @@ import { requireViewer } from "~/accounts/viewer.server";
 import { withQuery } from "~/http/address";
 import { parseForm, parseQuery } from "~/http/forms.server";
 import type { Refusal } from "~/http/refusal";
-import { seeOther, tooLarge, unprocessable } from "~/http/responses.server";
+import { conflict, seeOther, tooLarge, unprocessable } from "~/http/responses.server";
 import { keepPageOnFailure } from "~/notes/keep-page";
 import { NO_LIST, NotesQuery } from "~/notes/list.server";
 import { ListPage } from "~/notes/list-page";
@@ -42,8 +42,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await parseForm(request, NewNote);
   if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
+  const { writer = viewer.id, draft, next } = form.value;
+  if (writer !== viewer.id) return conflict({ ...form, message: "Somebody else wrote this on this device." });
   const { id } = await createNote(viewer, form.value, organisedBy(form.value));
-  const { draft, next } = form.value;
   if (next === "write") return seeOther(withQuery(`/notes/${id}/edit`, { saved: draft ?? "" }));
   return seeOther(withQuery(`/notes/${id}`, { saved: draft }));
 }

@@ -72,7 +72,7 @@ export function Frame({ name, trouble, places, children }: FrameProps) {
 }
 
 /** The frame around a page for anyone: a sheet in the middle. */
-export function Sheet({ children }: { children: ReactNode }) {
+export function Sheet({ turns = true, children }: { turns?: boolean; children: ReactNode }) {
   return (
     <div className="sheet">
       <header>
@@ -81,7 +81,7 @@ export function Sheet({ children }: { children: ReactNode }) {
         </a>
       </header>
       <main id="main">{children}</main>
-      <TurnOver />
+      {turns && <TurnOver />}
     </div>
   );
 }

@@ -58,7 +58,7 @@ function isPlainClick(event: MouseEvent) {
 }
 
 /** Pages without script are loaded as a whole. */
-const PLAIN_PAGES = /^\/learn(\/|$)/;
+const PLAIN_PAGES = /^\/(learn|offline)(\/|$)/;
 
 function isOwnPage(link: HTMLAnchorElement) {
   if (PLAIN_PAGES.test(link.pathname)) return false;

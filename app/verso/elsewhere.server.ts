@@ -141,6 +141,8 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
   "routes/notes.$noteId.versions.$versionId": { get: version, post: version },
   "routes/notes.$noteId.tick": { get: note, post: note },
   "routes/notes.$noteId.trash": { get: closed, post: note },
+  "routes/offline": { get: anyone },
+  "routes/share": { get: people, post: people },
   "routes/setup": { get: settingUp, post: settingUp },
   "routes/today": { get: today },
   "routes/trash": { get: people, post: people },

@@ -93,6 +93,9 @@ for (const colorScheme of ["light", "dark"] as const) {
           "/trash",
           "/import",
           "/account",
+          "/doctor",
+          "/offline",
+          "/share?title=Seen&text=words",
           "/nowhere",
         ];
         for (const path of paths) {

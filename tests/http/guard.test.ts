@@ -389,6 +389,8 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/notes.$noteId.versions.$versionId": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.tick": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.trash": { nobody: 404, stranger: 404, owner: 404 },
+  "routes/offline": { nobody: 200, stranger: 200, owner: 200 },
+  "routes/share": { nobody: 303, stranger: 200, owner: 200 },
   "routes/setup": { nobody: 404, stranger: 404, owner: 404 },
   "routes/today": { nobody: 303, stranger: 303, owner: 303 },
   "routes/trash": { nobody: 303, stranger: 200, owner: 200 },

@@ -51,6 +51,8 @@ export async function visit(
     javaScriptEnabled: script,
     baseURL: verso.origin,
     viewport: { width: 1280, height: 800 },
+    // It would ask for pages itself, past what a test does to the page's requests.
+    serviceWorkers: "block",
     ...settings,
   });
   if (!script) plain.add(context);
@@ -59,7 +61,7 @@ export async function visit(
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("console", (message) => {
       // Chromium notes each answer of 400 and more; the tests look at those themselves.
-      if (/error|warning/.test(message.type()) && !/Failed to load resource/.test(message.text()))
+      if (/error|warning/.test(message.type()) && !/Failed to load resource|blocked by Playwright/.test(message.text()))
         complaints.push(message.text());
     });
     page.on("request", (request) => {

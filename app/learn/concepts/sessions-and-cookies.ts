@@ -73,7 +73,7 @@ export const sessionsAndCookies: Concept = {
           path: "/logout",
           expected: {
             status: 303,
-            headers: { Location: "/login", "Set-Cookie": "verso=;…", "Clear-Site-Data": '"cache", "storage"' },
+            headers: { Location: "/login", "Set-Cookie": "verso=;…", "Clear-Site-Data": '"cache"' },
           },
         },
         { sql: "select count(*) as logins from sessions", expected: { rows: [["0"]] } },

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Client } from "../support/client";
+import { startVerso, type TestVerso } from "../support/verso";
+
+let verso: TestVerso;
+let ada: Client;
+beforeEach(async () => {
+  verso = await startVerso();
+  ada = await verso.signIn();
+});
+afterEach(() => verso.stop());
+
+/** What a browser sends when another app hands something over: it comes from no site. */
+function share(fields: Record<string, string>, who = ada, headers: Record<string, string> = {}) {
+  const line = "a-boundary-of-the-browser";
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${line}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return who.ask("/share", {
+    method: "POST",
+    headers: {
+      "Content-Type": `multipart/form-data; boundary=${line}`,
+      Origin: "null",
+      "Sec-Fetch-Site": "none",
+      ...headers,
+    },
+    body: `${parts.join("")}--${line}--\r\n`,
+  });
+}
+
+test("D21 what another app hands over is a note before anything is shown", async () => {
+  const answer = await share({ title: "A page", text: "Look", url: "https://example.org/page" });
+  expect(answer).toHaveStatus(303);
+  const { text } = await ada.get(String(answer.headers.location));
+  expect(text).toContain("A page");
+  expect(text).toContain("https://example.org/page");
+});
+
+test("what can't be a note comes back in the form, word for word", async () => {
+  const answer = await share({ title: "Large", text: "x".repeat(1_100_000), url: "https://example.org" });
+  expect(answer).toHaveStatus(413);
+  expect(answer.text).toContain("x".repeat(1_000));
+  expect(answer.text).toContain("https://example.org</textarea>");
+  expect(await share({ title: "", text: "" })).toHaveStatus(422);
+});
+
+test("D01 what is handed over when the login has expired is saved after signing in", async () => {
+  const answer = await share({ title: "Handed over", text: "words" }, verso.visitor());
+  expect(answer).toHaveStatus(401);
+  expect(answer.text).toContain("Handed over");
+});
+
+test.each([["cross-site"], ["same-site"]])("S47 %s can't hand anything over", async (site) => {
+  expect(await share({ title: "x" }, ada, { "Sec-Fetch-Site": site })).toHaveStatus(403);
+  expect(await share({ title: "x" }, ada, { Origin: "https://evil.example" })).toHaveStatus(403);
+});
+
+test("looking at the address makes no note, and fills the form", async () => {
+  const { text } = await ada.get("/share?title=Seen&text=words");
+  expect(text).toContain('value="Seen"');
+  expect((await ada.get("/notes")).text).not.toContain("Seen");
+});
+
+test("what waited for a connection is nobody's but its writer's", async () => {
+  const eve = await verso.join("Eve");
+  const body = { title: "Train", content: "words", writer: "01a1fed2-4023-758b-8854-a2fba98097c1" };
+  expect(await eve.post("/notes", body)).toHaveStatus(409);
+  expect((await eve.get("/notes")).text).not.toContain("Train");
+});
