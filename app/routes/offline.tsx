@@ -17,12 +17,12 @@ export default function Offline() {
       <p id="offline-state" className="notice" role="status">
         Looking what waits here…
       </p>
-      <form id="offline-note" method="post" action="/notes" className="writing">
-        <label>
+      <form id="offline-note" method="post" action="/notes" className="stack">
+        <label className="field">
           Title
           <input name="title" maxLength={300} autoComplete="off" dir="auto" />
         </label>
-        <label>
+        <label className="field">
           Text
           <textarea name="content" rows={12} dir="auto" />
         </label>
@@ -35,9 +35,9 @@ export default function Offline() {
       <p id="nobody" hidden>
         Nobody is signed in on this device, so nothing can be written here.
       </p>
-      <section aria-labelledby="waits">
+      <section aria-labelledby="waits" className="stack">
         <h2 id="waits">Waiting to be sent</h2>
-        <ul id="waiting" />
+        <ul id="waiting" className="waiting" />
         <p id="nothing-waits">Nothing waits.</p>
         <p className="actions">
           <button type="button" id="try-again">
