@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
 import { type Database, db } from "~/db/engine.server";
-import { fileMentions, files } from "~/db/schema.server";
+import { fileMentions, files, type notes } from "~/db/schema.server";
 import { foldName } from "~/notes/markdown/tag";
 import { nameApart } from "./name.server";
 import { decoded, isFilePath } from "./paths";
@@ -116,7 +116,7 @@ export async function findNamed(owner: Owner, path: string): Promise<string | nu
 }
 
 /** Whether a note holds or mentions a file, or with `pictures` a picture: for a condition on `notes`. */
-export function hasFile(owner: Owner, noteId: typeof files.noteId | ReturnType<typeof sql>, pictures: boolean) {
+export function hasFile(owner: Owner, noteId: typeof notes.id, pictures: boolean) {
   const kind = pictures
     ? sql` and ${files.type} in ('image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif')`
     : sql``;

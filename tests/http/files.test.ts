@@ -423,3 +423,23 @@ test("a picture is shown in a text by its address and by its name; a file is a l
   expect(await ada.get("/files/named?name=garden.png")).toSeeOther(`/files/${id}`);
   expect(await ada.get("/files/named?name=nothing.png")).toHaveStatus(404);
 });
+
+test("notes are found by what they hold or show", async () => {
+  const [png, pdf] = [await picture().png().toBuffer(), "%PDF-1.7"];
+  await ada.write("Nothing");
+  await attach(await ada.write("Holds a picture"), { name: "a.png", data: png });
+  const [id] = await attach(await ada.write("Holds a file"), { name: "b.pdf", data: pdf });
+  await ada.write("Shows a picture", "![[a.png]]");
+  await ada.write("Links to a file", `[b](/files/${id})`);
+  const found = async (q: string) => {
+    const { text } = await ada.get(`/notes?q=${encodeURIComponent(q)}`);
+    return ["Nothing", "Holds a picture", "Holds a file", "Shows a picture", "Links to a file"].filter((title) =>
+      text.includes(`>${title}</a>`),
+    );
+  };
+  expect(await found("has:image")).toEqual(["Holds a picture", "Shows a picture"]);
+  expect(await found("has:file -has:image")).toEqual(["Holds a file", "Links to a file"]);
+  expect(await found("-has:file")).toEqual(["Nothing"]);
+  await ada.post(`/files/${id}/delete`);
+  expect(await found("has:file -has:image")).toEqual([]);
+});
