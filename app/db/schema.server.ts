@@ -306,6 +306,8 @@ export const files = table(
     folded: text("folded").notNull(),
     /** Where it was in the vault that it was imported from; tells two of a name apart. */
     folder: text("folder").notNull().default(""),
+    /** SHA-256 of the bytes as they were imported: an import done twice makes no second file. */
+    origin: text("origin"),
     /** What its bytes are, never what somebody said. */
     type: text("type").notNull(),
     bytes: number("bytes").notNull(),

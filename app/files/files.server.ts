@@ -56,8 +56,8 @@ export interface NewFile {
 export interface Home {
   noteId: NoteId | null;
   waiting?: boolean;
-  /** Where it was in the vault that it comes from. */
-  folder?: string;
+  /** Where it was in the vault that it comes from, and its digest there. */
+  vault?: { folder: string; origin: string };
 }
 
 /**
@@ -80,12 +80,34 @@ export async function keepFile(viewer: Owner, home: Home, file: NewFile): Promis
       noteId: home.noteId,
       contentKey,
       folded: foldName(name),
-      folder: home.folder ?? "",
+      ...home.vault,
       waiting: home.waiting ? now : null,
     });
     if (file.thumb) await tx.insert(fileThumbs).values({ contentKey, bytes: file.thumb }).onConflictDoNothing();
     return row;
   });
+}
+
+/** The file that was made of the same file of a vault before; null where there is none, or it is deleted. */
+export async function findImported(
+  viewer: Owner,
+  name: string,
+  { folder, origin }: { folder: string; origin: string },
+) {
+  // Served by files_name.
+  const [file] = await db()
+    .select({ id: files.id })
+    .from(files)
+    .where(
+      and(
+        eq(files.ownerId, viewer.id),
+        eq(files.folded, foldName(safeName(name))),
+        eq(files.folder, folder),
+        eq(files.origin, origin),
+        isNull(files.removed),
+      ),
+    );
+  return file?.id ?? null;
 }
 
 async function requireNote(tx: Database, viewer: Owner, id: NoteId) {

@@ -1,6 +1,7 @@
+import { join, normalize } from "node:path/posix";
 import { and, desc, eq, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
 import { type Database, db } from "~/db/engine.server";
-import { fileMentions, files, type notes } from "~/db/schema.server";
+import { fileMentions, files, importedFiles, type notes } from "~/db/schema.server";
 import { foldName } from "~/notes/markdown/tag";
 import { nameApart } from "./name.server";
 import { decoded, isFilePath } from "./paths";
@@ -54,11 +55,19 @@ function ids(found: { id: string }[]) {
   return found.map(({ id }) => id);
 }
 
+const NAMED = {
+  id: files.id,
+  folded: files.folded,
+  folder: files.folder,
+  origin: files.origin,
+  noteId: files.noteId,
+};
+
 async function findMentioned(tx: Database, owner: Owner, { ids, paths }: ReturnType<typeof mentionsIn>) {
   if (ids.length + paths.length === 0) return [];
   const names = paths.map((path) => foldName(baseOf(path)));
   const found = await tx
-    .select({ id: files.id, name: files.name, folded: files.folded, folder: files.folder, waiting: files.waiting })
+    .select({ ...NAMED, name: files.name, waiting: files.waiting })
     .from(files)
     // Served by the key and by files_name.
     .where(and(eq(files.ownerId, owner.id), or(inArray(files.id, ids), inArray(files.folded, names))))
@@ -72,11 +81,33 @@ async function findMentioned(tx: Database, owner: Owner, { ids, paths }: ReturnT
   return found.filter(({ id }) => wanted.has(id));
 }
 
-/** Of files of one name the one whose folder ends as the path does, or else the first. */
-function meantBy<File extends { folded: string; folder: string }>(path: string, found: File[]): File | undefined {
+/** Where a text stands that names a file: in which note, and in which folder of a vault. */
+interface Place {
+  noteId: string;
+  folder: string | null;
+}
+
+/**
+ * Of files of one name: the one that the path leads to from the text's own folder, one of the text's
+ * note, one in a folder that ends as the path does, or else the newest.
+ */
+function meantBy<File extends Named>(path: string, found: File[], place?: Place): File | undefined {
   const named = found.filter(({ folded }) => folded === foldName(baseOf(path)));
-  const folder = foldName(path.slice(0, -baseOf(path).length).replace(/^(\.{1,2}\/)+|\/$/g, ""));
-  return named.find((file) => folder !== "" && foldName(`/${file.folder}`).endsWith(`/${folder}`)) ?? named[0];
+  const folder = folderOf(path);
+  const there = place?.folder == null ? null : foldName(normalize(join(place.folder, folder)).replace(/\/$/, ""));
+  const end = foldName(folder.replace(/^(\.{1,2}\/)+/, "").replace(/^\.{1,2}$/, ""));
+  return (
+    named.find((file) => file.origin !== null && (foldName(file.folder) || ".") === there) ??
+    named.find((file) => place !== undefined && file.noteId === place.noteId) ??
+    named.find((file) => end !== "" && `/${foldName(file.folder)}`.endsWith(`/${end}`)) ??
+    named[0]
+  );
+}
+
+type Named = Pick<typeof files.$inferSelect, "folded" | "folder" | "origin" | "noteId">;
+
+function folderOf(path: string) {
+  return path.slice(0, -baseOf(path).length).replace(/\/$/, "");
 }
 
 function baseOf(path: string) {
@@ -103,16 +134,41 @@ export async function freeName(tx: Database, owner: Owner, noteId: string | null
   return nameApart(name, (one) => taken.has(foldName(one)));
 }
 
-/** The file that a name or a path in a text means; null where there is none. */
-export async function findNamed(owner: Owner, path: string): Promise<string | null> {
+/** The file that a name or a path in a text of `noteId` means; null where there is none. */
+export async function findNamed(owner: Owner, path: string, noteId: string | null): Promise<string | null> {
   // Served by files_name.
   const found = await db()
-    .select({ id: files.id, folded: files.folded, folder: files.folder })
+    .select(NAMED)
     .from(files)
     .where(and(eq(files.ownerId, owner.id), eq(files.folded, foldName(baseOf(path))), isNull(files.removed)))
     .orderBy(desc(files.created), desc(files.id))
     .limit(50);
-  return meantBy(path, found)?.id ?? null;
+  const place = noteId !== null && found.length > 1 ? await placeOf(owner, noteId) : undefined;
+  return meantBy(path, found, place)?.id ?? null;
+}
+
+async function placeOf(owner: Owner, noteId: string): Promise<Place> {
+  // Served by imported_files_note.
+  const [note] = await db()
+    .select({ path: importedFiles.path })
+    .from(importedFiles)
+    .where(and(eq(importedFiles.ownerId, owner.id), eq(importedFiles.noteId, noteId)))
+    .limit(1);
+  return { noteId, folder: note ? folderOf(note.path) : null };
+}
+
+/** The files that a text shows or links to by name and that the owner doesn't have. */
+export async function missingFiles(tx: Database, owner: Owner, text: string): Promise<string[]> {
+  const { paths } = mentionsIn(text);
+  if (paths.length === 0) return [];
+  const names = paths.map((path) => foldName(baseOf(path)));
+  const found = await tx
+    .select({ folded: files.folded })
+    .from(files)
+    .where(and(eq(files.ownerId, owner.id), inArray(files.folded, names), isNull(files.removed)))
+    .limit(2 * MOST);
+  const there = new Set(found.map(({ folded }) => folded));
+  return paths.filter((path) => !there.has(foldName(baseOf(path))));
 }
 
 /** Whether a note holds or mentions a file, or with `pictures` a picture: for a condition on `notes`. */

@@ -1,7 +1,7 @@
 import type { Viewer } from "~/accounts/viewer.server";
 import { readFiles } from "~/http/multipart.server";
 import { type Arrived, arrive, bytesOf, letGo, sweepContents } from "./contents.server";
-import { type FileRow, type Home, keepFile, type NewFile } from "./files.server";
+import { type FileRow, findImported, type Home, keepFile, type NewFile } from "./files.server";
 import { safeName } from "./name.server";
 import { examinePicture, MOST_PICTURE } from "./picture.server";
 import { RefusedFile } from "./refused.server";
@@ -59,12 +59,36 @@ export async function takeFile(
 ): Promise<FileRow> {
   const content = await arrive(viewer, pieces);
   try {
-    const type = typeOf(content.head);
-    if (!isPicture(type)) return await keepFile(viewer, home, { content, name, type });
-    return await takePicture(viewer, home, { content, name, type });
+    return await fileOf(viewer, home, name, content);
   } finally {
     letGo(content.key);
   }
+}
+
+/**
+ * Makes a file of one from a vault, unless it was made before.
+ *
+ * @returns its id; `here` where it was there already.
+ * @throws RefusedFile with a sentence where it can't be kept.
+ */
+export async function importFile(viewer: Owner, path: string, pieces: AsyncIterable<Uint8Array>) {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const content = await arrive(viewer, pieces);
+  try {
+    const vault = { folder: path.slice(0, -name.length).replace(/\/$/, ""), origin: content.digest };
+    const before = await findImported(viewer, name, vault);
+    if (before) return { id: before, here: true };
+    const { id } = await fileOf(viewer, { noteId: null, vault }, name, content);
+    return { id, here: false };
+  } finally {
+    letGo(content.key);
+  }
+}
+
+async function fileOf(viewer: Owner, home: Home, name: string, content: Arrived): Promise<FileRow> {
+  const type = typeOf(content.head);
+  if (!isPicture(type)) return keepFile(viewer, home, { content, name, type });
+  return takePicture(viewer, home, { content, name, type });
 }
 
 /** A picture loses the place where it was taken, and gets a small one. What can't be read as one is a download. */

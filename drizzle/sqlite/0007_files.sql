@@ -41,6 +41,7 @@ CREATE TABLE `files` (
 	`name` text NOT NULL,
 	`folded` text NOT NULL,
 	`folder` text DEFAULT '' NOT NULL,
+	`origin` text,
 	`type` text NOT NULL,
 	`bytes` integer NOT NULL,
 	`width` integer,

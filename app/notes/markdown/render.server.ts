@@ -50,10 +50,13 @@ function linesOf(text: string): ElementContent[] {
  * who reads which note.
  */
 function pictureLink({ url, alt }: Image): ElementContent {
+  const label = { type: "text" as const, value: alt || url };
   const own = fileAddress(url);
+  // A drawing that could hold script is sent as a download only: it would be a broken picture here.
+  if (own && !isPictureName(url) && own !== url)
+    return { type: "element", tagName: "a", properties: { href: own, className: ["file"] }, children: [label] };
   if (own)
     return { type: "element", tagName: "img", properties: { src: own, alt: alt ?? "", loading: "lazy" }, children: [] };
-  const label = { type: "text" as const, value: alt || url };
   if (!/^https?:/i.test(url)) return label;
   return { type: "element", tagName: "a", properties: { href: url, className: ["picture"] }, children: [label] };
 }
