@@ -3,6 +3,11 @@ import { z } from "zod";
 const port = z.coerce
   .number("must be a port number")
   .refine((number) => Number.isInteger(number) && number > 0 && number < 65_536, "must be a port number");
+const UNITS: Record<string, number> = { "": 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
+const size = z
+  .string()
+  .regex(/^[1-9]\d{0,11}(KiB|MiB|GiB|)$/, "must be a size such as 100MiB or 1GiB")
+  .transform((text) => Number.parseInt(text, 10) * (UNITS[text.replace(/\d+/, "")] ?? 1));
 const origin = z.string().refine(isOrigin, "must be an address such as https://notes.example.org, without a path");
 
 /** Every variable that Verso reads from outside. All are optional. */
@@ -29,6 +34,8 @@ const Environment = z.object({
       "must be one secret or several, of 32 characters or more each",
     )
     .optional(),
+  MAX_FILE: size.default(100 * 1024 ** 2),
+  FILES_QUOTA: size.default(5 * 1024 ** 3),
   SIGN_UP: z.enum(["open", "closed"], "must be open or closed").default("closed"),
   BACK: z.enum(["own", "off"], "must be own or off").default("own"),
   LOG_LEVEL: z

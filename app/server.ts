@@ -7,7 +7,7 @@ import * as remixBuild from "@remix-run/dev/server-build";
 import { createRequestHandler } from "@remix-run/express";
 import { broadcastDevReady, installGlobals, type ServerBuild } from "@remix-run/node";
 import compression from "compression";
-import express, { type ErrorRequestHandler, type RequestHandler } from "express";
+import express, { type ErrorRequestHandler, type RequestHandler, type Response } from "express";
 import { decoyHash } from "./accounts/passwords.server";
 import { hasOwner } from "./accounts/people.server";
 import { readViewer } from "./accounts/sessions.server";
@@ -19,6 +19,8 @@ import { listenToStatements } from "./db/statements.server";
 import { serveDoctor, setDoctorProgram } from "./doctor/checkups.server";
 import { doctorCommand } from "./doctor/command.server";
 import { readEnvironment } from "./environment.server";
+import { sweepContents } from "./files/contents.server";
+import { purgeFiles } from "./files/files.server";
 import { explainingFailures } from "./http/failures.server";
 import { guard } from "./http/guard.server";
 import { securityHeaders } from "./http/headers.server";
@@ -46,6 +48,9 @@ const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const CSP = "Content-Security-Policy";
 const HOUR = 3_600_000;
+/** What a request may take to arrive, in milliseconds: 100 MiB at two megabits a second take seven minutes. */
+const LONGEST_UPLOAD = HOUR;
+const TEN_MINUTES = 600_000;
 /** How long a stop waits for answers that are under way, in milliseconds. */
 const GRACE = 8_000;
 
@@ -76,6 +81,8 @@ export async function createVerso(variables: Variables, where: "file" | "memory"
   if (where === "file") {
     await markInterruptedImports();
     await removeLeftUploads();
+    // What was arriving when an earlier process ended is nobody's.
+    await sweepContents();
   }
   setMarkdownProgram(new URL(import.meta.url));
   setLabProgram(new URL(import.meta.url));
@@ -85,11 +92,15 @@ export async function createVerso(variables: Variables, where: "file" | "memory"
   await decoyHash();
   const state = { stopping: false };
   const endRecording = settings.back ? startRecording() : () => {};
-  const server = createServer({ maxHeaderSize: 65_536 }, createApp(settings, engine, state));
+  const server = createServer(
+    { maxHeaderSize: 65_536, requestTimeout: LONGEST_UPLOAD },
+    createApp(settings, engine, state),
+  );
   const hourly = setInterval(() => {
     purge();
     readTextsSoon();
   }, HOUR).unref();
+  const often = setInterval(purgeOldFiles, TEN_MINUTES).unref();
   return {
     engine,
     settings,
@@ -99,6 +110,7 @@ export async function createVerso(variables: Variables, where: "file" | "memory"
     async stop() {
       state.stopping = true;
       clearInterval(hourly);
+      clearInterval(often);
       await closeServer(server);
       await stopImports();
       await stopReadingTexts();
@@ -144,7 +156,7 @@ function createApp(settings: Settings, engine: Engine, state: { stopping: boolea
     express.static(fromHere("../public/build"), { immutable: true, maxAge: "1y", index: false, redirect: false }),
   );
   app.use(publicFiles());
-  app.use(personal(settings), setUpFirst, remixHandler(settings));
+  app.use(personal(settings), ownWord, setUpFirst, remixHandler(settings));
   app.use(failed);
   return app;
 }
@@ -227,6 +239,16 @@ function personal({ secure }: Settings): RequestHandler {
   };
 }
 
+/** Headers of which an answer's own word stands instead of what stands on every answer, and not beside it. */
+const OWN_WORD = new Set(["cache-control", "content-security-policy"]);
+
+const ownWord: RequestHandler = (_, response, next) => {
+  const { append } = response;
+  response.append = (name, value) =>
+    OWN_WORD.has(name.toLowerCase()) ? response.set(name, value) : append.call(response, name, value);
+  next();
+};
+
 /** Before there is an owner every page leads to the set-up. */
 const setUpFirst: RequestHandler = (request, response, next) => {
   hasOwner().then((owner) => {
@@ -246,12 +268,28 @@ function remixHandler({ back }: Settings) {
         recordId: response.locals.recordId,
         nonce: response.locals.nonce,
         address: request.ip ?? "unknown",
+        flushed: () => flushed(response),
         viewer() {
           viewer ??= readViewer(request.headers.cookie);
           return viewer;
         },
       };
     },
+  });
+}
+
+/** Waits while the network takes what was written; false where nobody is there any more to take it. */
+function flushed(response: Response): boolean | Promise<boolean> {
+  if (response.closed || response.destroyed) return false;
+  if (!response.writableNeedDrain) return true;
+  return new Promise((settle) => {
+    const on = () => {
+      response.off("drain", on);
+      response.off("close", on);
+      settle(!response.closed && !response.destroyed);
+    };
+    response.on("drain", on);
+    response.on("close", on);
   });
 }
 
@@ -270,8 +308,19 @@ const failed: ErrorRequestHandler = (error, request, response, _next) => {
 
 function purge() {
   purgeTrash().then(
-    (notes) => notes > 0 && log.info({ notes }, "purged from the trash after thirty days"),
+    (notes) => {
+      if (notes === 0) return;
+      log.info({ notes }, "purged from the trash after thirty days");
+      purgeOldFiles();
+    },
     (error) => log.error(describeError(error), "the trash could not be purged"),
+  );
+}
+
+function purgeOldFiles() {
+  purgeFiles().then(
+    (files) => files > 0 && log.info({ files }, "removed files that were deleted, or that no text came for"),
+    (error) => log.error(describeError(error), "deleted files could not be removed"),
   );
 }
 
@@ -305,6 +354,7 @@ async function start() {
   verso.server.listen(port, host, () => {
     log.info({ database: verso.settings.databaseFile }, `Verso is at ${origins[0]}`);
     purge();
+    purgeOldFiles();
     warmMarkdown();
     readTextsSoon();
     if (development) void broadcastDevReady(build);

@@ -21,6 +21,9 @@ export interface Settings {
   /** The first signs, all verify. */
   secrets: string[];
   signUpOpen: boolean;
+  /** The largest file, and what one person may keep of files, in bytes. */
+  maxFile: number;
+  filesQuota: number;
   /** Each person can look at what their own requests did. */
   back: boolean;
   logLevel: Environment["LOG_LEVEL"];
@@ -44,6 +47,8 @@ export function settingsFrom(environment: Environment): Settings {
     trustProxy: TRUST_PROXY?.split(",").map((entry) => entry.trim()) ?? null,
     secrets: environment.SECRET ?? [secretBeside(databaseFile)],
     signUpOpen: environment.SIGN_UP === "open",
+    maxFile: environment.MAX_FILE,
+    filesQuota: environment.FILES_QUOTA,
     back: environment.BACK === "own",
     logLevel: environment.LOG_LEVEL,
   };

@@ -9,7 +9,7 @@ export const REQUESTS = 150;
 export const folder = join(tmpdir(), `verso-bench-${process.pid}`);
 const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 
-/** @typedef {{ port: number, facts: any, child: import("node:child_process").ChildProcess, usage(): Promise<number>, memory(): Promise<{ rss: number, used: number }> }} Running */
+/** @typedef {{ port: number, facts: any, child: import("node:child_process").ChildProcess, usage(): Promise<number>, memory(): Promise<{ rss: number, used: number }>, resident(): Promise<number> }} Running */
 
 /**
  * CPU (user and system) in milliseconds per request of the server's own process, and requests per second.
@@ -47,6 +47,7 @@ export function start(name, facts = {}) {
         facts: message,
         usage: () => tell("usage"),
         memory: () => tell("memory"),
+        resident: () => tell("resident"),
       });
     });
   });

@@ -1,14 +1,17 @@
 // `npm run bench` holds Verso against the limit: a bare node:http server that runs the same kind of
 // prepared statements and sends the same bytes. `npm run bench -- back` says what it costs that
 // pages can be turned over, and `npm run bench -- memory` what it keeps. `npm run bench -- scale`
-// holds a person with 100,000 notes against one with 1,000. Both sides answer in turns,
+// holds a person with 100,000 notes against one with 1,000, and `npm run bench -- attachment` says what
+// memory a large file takes. Both sides answer in turns,
 // so that the machine's moods hit both.
 import { rmSync } from "node:fs";
+import { attachment } from "./attachment.mjs";
 import { ask, folder, measure, middle, REQUESTS, start } from "./processes.mjs";
 
 if (process.argv[2] === "back") await back();
 else if (process.argv[2] === "memory") await memory();
 else if (process.argv[2] === "scale") await scale();
+else if (process.argv[2] === "attachment") await attachment();
 else await limit();
 rmSync(folder, { recursive: true, force: true });
 

@@ -14,6 +14,7 @@ const columns = {
   number: (name: string) => sqlite.integer(name, { mode: "number" }),
   /** Milliseconds since 1970, UTC, as a number: times become dates only where they are shown. */
   time: (name: string) => sqlite.integer(name, { mode: "number" }),
+  bytes: (name: string) => sqlite.blob(name, { mode: "buffer" }),
   /** A key that the database counts up itself. */
   counter: (name: string) => sqlite.integer(name, { mode: "number" }).primaryKey({ autoIncrement: true }),
   index: sqlite.index,
@@ -27,6 +28,7 @@ interface PostgresColumns {
   text: (name: string) => pg.PgTextBuilderInitial<string, [string, ...string[]]>;
   number: (name: string) => pg.PgBigInt53BuilderInitial<string>;
   time: (name: string) => pg.PgBigInt53BuilderInitial<string>;
+  bytes: ReturnType<typeof pg.customType<{ data: Buffer }>>;
   counter: (name: string) => ReturnType<pg.PgBigSerial53BuilderInitial<string>["primaryKey"]>;
   index: typeof pg.index;
   uniqueIndex: typeof pg.uniqueIndex;
@@ -34,5 +36,5 @@ interface PostgresColumns {
   foreignKey: typeof pg.foreignKey;
 }
 
-export const { table, text, number, time, counter, index, uniqueIndex, primaryKey, foreignKey } =
+export const { table, text, number, time, bytes, counter, index, uniqueIndex, primaryKey, foreignKey } =
   columns as unknown as PostgresColumns;

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { counter, foreignKey, index, number, primaryKey, table, text, time, uniqueIndex } from "./columns.server";
+import {
+  bytes,
+  counter,
+  foreignKey,
+  index,
+  number,
+  primaryKey,
+  table,
+  text,
+  time,
+  uniqueIndex,
+} from "./columns.server";
 
 /** What a note can be marked with, what a list is sorted by and how it looks: see `looks.ts` in notes. */
 export type Colour = "red" | "orange" | "yellow" | "green" | "blue" | "purple";
@@ -156,6 +167,8 @@ export const noteCounts = table("note_counts", {
   pinned: number("pinned").notNull().default(0),
   archived: number("archived").notNull().default(0),
   trashed: number("trashed").notNull().default(0),
+  /** What their files take, in bytes: what is arriving or going counts too. */
+  fileBytes: number("file_bytes").notNull().default(0),
 });
 
 /** Tags that at least one note has; the last one that loses it takes it along (a trigger). */
@@ -229,6 +242,109 @@ export const noteLinks = table(
     primaryKey({ columns: [row.noteId, row.target] }),
     index("note_links_target").on(row.ownerId, row.target, row.noteId),
   ],
+);
+
+/**
+ * What files hold, once for each person and digest, so that nobody learns what somebody else has.
+ * Without a digest it is still arriving, or no file has it any more: see `contents.server.ts`.
+ */
+export const fileContents = table(
+  "file_contents",
+  {
+    key: counter("key"),
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** SHA-256 of all the bytes, in base64url. */
+    digest: text("digest"),
+    bytes: number("bytes").notNull().default(0),
+  },
+  (content) => [
+    uniqueIndex("file_contents_digest").on(content.ownerId, content.digest),
+    index("file_contents_loose").on(content.key).where(sql`digest is null`),
+  ],
+);
+
+/** The bytes of a content in pieces of one size: no request holds more than one of them at a time. */
+export const fileChunks = table(
+  "file_chunks",
+  {
+    contentKey: number("content_key")
+      .notNull()
+      .references(() => fileContents.key, { onDelete: "cascade" }),
+    /** The first is 0. */
+    place: number("place").notNull(),
+    bytes: bytes("bytes").notNull(),
+  },
+  (chunk) => [primaryKey({ columns: [chunk.contentKey, chunk.place] })],
+);
+
+/** Small pictures of pictures, as WebP. */
+export const fileThumbs = table("file_thumbs", {
+  contentKey: number("content_key")
+    .primaryKey()
+    .references(() => fileContents.key, { onDelete: "cascade" }),
+  bytes: bytes("bytes").notNull(),
+});
+
+/** Files that a person keeps, each with a note or by itself. */
+export const files = table(
+  "files",
+  {
+    id: text("id").primaryKey(),
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** The note that it goes with when that is purged. */
+    noteId: text("note_id").references(() => notes.id, { onDelete: "cascade" }),
+    contentKey: number("content_key")
+      .notNull()
+      .references(() => fileContents.key),
+    /** Safe on every system: see `safeName`. */
+    name: text("name").notNull(),
+    /** The name as names are compared: see `foldName`. */
+    folded: text("folded").notNull(),
+    /** Where it was in the vault that it was imported from; tells two of a name apart. */
+    folder: text("folder").notNull().default(""),
+    /** SHA-256 of the bytes as they were imported: an import done twice makes no second file. */
+    origin: text("origin"),
+    /** What its bytes are, never what somebody said. */
+    type: text("type").notNull(),
+    bytes: number("bytes").notNull(),
+    /** Of a picture, as it is to be seen. */
+    width: number("width"),
+    height: number("height"),
+    created: time("created").notNull(),
+    /** Since when it waits for the text that mentions it to be saved. */
+    waiting: time("waiting"),
+    /** Deleted, and can be brought back for as long as undo is offered. */
+    removed: time("removed"),
+  },
+  (file) => [
+    index("files_newest").on(file.ownerId, file.created, file.id).where(sql`removed is null`),
+    index("files_note").on(file.noteId, file.created, file.id),
+    index("files_name").on(file.ownerId, file.folded, file.created),
+    index("files_content").on(file.contentKey),
+    index("files_waiting").on(file.waiting).where(sql`waiting is not null`),
+    index("files_removed").on(file.removed).where(sql`removed is not null`),
+  ],
+);
+
+/** Which notes show or link to which files: one that is still mentioned elsewhere outlives its note. */
+export const fileMentions = table(
+  "file_mentions",
+  {
+    noteId: text("note_id")
+      .notNull()
+      .references(() => notes.id, { onDelete: "cascade" }),
+    fileId: text("file_id")
+      .notNull()
+      .references(() => files.id, { onDelete: "cascade" }),
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+  },
+  (row) => [primaryKey({ columns: [row.noteId, row.fileId] }), index("file_mentions_file").on(row.fileId, row.noteId)],
 );
 
 /** Searches that a person keeps under a name, as they were typed. */

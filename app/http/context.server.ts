@@ -10,6 +10,11 @@ declare module "@remix-run/node" {
     nonce: string;
     /** Where the request came from; a proxy's word counts only where TRUST_PROXY names it. */
     address: string;
+    /**
+     * Waits while the network takes what was written of the answer, which Remix doesn't: whoever sends
+     * much asks before each piece. False where nobody is there any more to take it.
+     */
+    flushed(): boolean | Promise<boolean>;
     /** Who asks; looked up at the first call, once for each request. */
     viewer(): Promise<Viewer | null>;
   }

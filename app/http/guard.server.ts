@@ -8,8 +8,10 @@ import { decodeFields, FORM_BYTES, isSecret } from "./forms.server";
 import type { KeptForm } from "./refusal";
 import { report } from "./reports.server";
 
-/** The largest upload, on the one path that takes files. */
-const UPLOAD_BYTES = 256 * 1_048_576;
+/** The largest upload for an import. */
+const IMPORT_BYTES = 256 * 1_048_576;
+/** What a form is larger than its files. */
+const FORM_AROUND = 1_048_576;
 const URL_LENGTH = 40_000;
 const PARAMETERS = 100;
 
@@ -133,13 +135,19 @@ function wrongBody(request: Request): Refused | null {
   if (Number(length ?? 0) > 0 && !accepted.includes(type ?? "")) {
     return { status: 415, title: "Verso can't read this", text: `Send it as ${accepted.join(" or ")}.` };
   }
-  const limit = request.path.replace(/\/+$/, "") === "/import" ? UPLOAD_BYTES : FORM_BYTES;
+  const limit = mostBytes(request.path.replace(/\/+$/, ""));
   if (Number(length ?? 0) <= limit) return null;
   return {
     status: 413,
     title: "This is too much at once",
-    text: `Verso takes ${limit / 1_048_576} MiB at a time here. Nothing was saved. Go back in your browser: what you typed is still in the form.`,
+    text: `Verso takes ${Math.floor(limit / 1_048_576)} MiB at a time here. Nothing was saved. Go back in your browser: what you typed is still in the form.`,
   };
+}
+
+/** One file that is too large is refused by itself, and the others of its form are taken: so these may be more. */
+function mostBytes(path: string) {
+  if (path === "/import") return IMPORT_BYTES;
+  return /^\/files$|^\/notes\/[^/]+\/files$/.test(path) ? settings().filesQuota + FORM_AROUND : FORM_BYTES;
 }
 
 function isSafe({ method }: Request) {

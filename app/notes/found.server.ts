@@ -2,6 +2,7 @@ import { and, eq, exists, gte, inArray, lt, not, or, type SQL, sql } from "drizz
 import { db, engine } from "~/db/engine.server";
 import { notes, noteTags, tags } from "~/db/schema.server";
 import { spaceOut } from "~/db/spaced.server";
+import { hasFile } from "~/files/mentions.server";
 import { foldName } from "./markdown/tag";
 import { listNotebooks } from "./notebooks.server";
 import { type Search, spanOf, type Term, type WordsTerm } from "./search.server";
@@ -109,7 +110,8 @@ function oneFitting(viewer: Owner, resolved: Named, term: Term, now: number): SQ
     // Notes in no notebook are not in this one either: for SQL, null would be neither.
     return inArray(sql`coalesce(${notes.notebookId}, '')`, ids);
   }
-  if (term.kind === "has") return sql`${notes.tasks} > 0`;
+  if (term.kind === "has")
+    return term.what === "task" ? sql`${notes.tasks} > 0` : hasFile(viewer, notes.id, term.what === "image");
   if (term.kind === "is") {
     if (term.state === "pinned") return sql`+${notes.pinned} = 1`;
     return term.state === "todo"

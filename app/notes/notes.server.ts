@@ -3,6 +3,7 @@ import { v7 as uuid } from "uuid";
 import type { Viewer } from "~/accounts/viewer.server";
 import { type Database, prepared, transaction } from "~/db/engine.server";
 import { notebooks, notes, noteVersions, users } from "~/db/schema.server";
+import { setMentions } from "~/files/mentions.server";
 import { notFound } from "~/http/responses.server";
 import { describe } from "./describe.server";
 import { asStored, withLf } from "./line-endings";
@@ -92,6 +93,7 @@ export async function insertNote(
   const written = read?.tags ?? [];
   if (tags.length + written.length > 0) await setTags(tx, viewer, id, { written, add: tags });
   if (read && read.links.length > 0) await setLinks(tx, viewer, id, read.links);
+  await setMentions(tx, viewer, id, content);
   return { id };
 }
 
@@ -170,6 +172,7 @@ export async function updateNote(
       await setTags(tx, viewer, id, { written: read.tags });
       await setLinks(tx, viewer, id, read.links);
     }
+    await setMentions(tx, viewer, id, mine.content, stored.content);
     const lost =
       linkName(mine.title) !== linkName(stored.title) && (await countLinking(viewer, id, stored.title, tx)) > 0;
     return { kind: "saved", restored: stored.trashed !== null, renamed: lost ? stored.title : undefined };

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
 import { type Database, db, transaction } from "~/db/engine.server";
-import { type Colour, notes, noteTags, tags } from "~/db/schema.server";
+import { type Colour, files, notes, noteTags, tags } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
 import { visible } from "~/http/visible";
 import { inPlace, type Place } from "./list.server";
@@ -197,8 +197,16 @@ export async function undo(viewer: Viewer, id: string): Promise<void> {
     const shelves = new Set((await listNotebooks(viewer, tx)).map((notebook) => notebook.id));
     for (const note of before.notes) await restore(tx, viewer, note, shelves);
     for (const tag of before.tags ?? []) await takeBackTag(tx, viewer, tag);
+    if (before.files) await bringBackFiles(tx, viewer, before.files);
     await dropUndo(tx, viewer, id);
   });
+}
+
+async function bringBackFiles(tx: Database, viewer: Viewer, ids: string[]) {
+  await tx
+    .update(files)
+    .set({ removed: null })
+    .where(and(eq(files.ownerId, viewer.id), inArray(files.id, ids)));
 }
 
 async function restore(tx: Database, viewer: Viewer, { id, is, was }: Before["notes"][number], shelves: Set<string>) {

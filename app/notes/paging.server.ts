@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { notes, noteVersions } from "~/db/schema.server";
+import type { files, notes, noteVersions } from "~/db/schema.server";
 
 /** How many stand on a page of a list. */
 export const PAGE = 50;
@@ -8,8 +8,8 @@ export const PAGE = 50;
 /** Names the last one of a page, by the time the list is sorted by and the id. */
 export const Cursor = z.string().regex(/^\d{1,15}\.[\da-f-]{36}$/, "This page of the list doesn't exist.");
 
-type Time = typeof notes.updated | typeof notes.trashed | typeof noteVersions.saved;
-type Id = typeof notes.id | typeof noteVersions.id;
+type Time = typeof notes.updated | typeof notes.trashed | typeof noteVersions.saved | typeof files.created;
+type Id = typeof notes.id | typeof noteVersions.id | typeof files.id;
 
 /** Those after the cursor in a list that is sorted by `time` and `id`, latest first. */
 export function beyond(cursor: string, time: Time, id: Id): SQL {

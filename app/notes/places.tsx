@@ -12,6 +12,7 @@ export function Places({ sidebar: { counts, notebooks, tags, searches } }: { sid
         <Place to="/notes?only=pinned" count={counts.pinned}>
           Pinned
         </Place>
+        <Place to="/files">Files</Place>
         <Place to="/archive" count={counts.archived}>
           Archive
         </Place>

@@ -27,6 +27,8 @@ const EXAMPLES: [heading: string, examples: [q: string, finds: string][]][] = [
     "Tasks",
     [
       ["has:task", "notes with boxes to tick"],
+      ["has:image", "notes with a picture in them"],
+      ["has:file", "notes with any file, a picture too"],
       ["is:todo", "some of them are still open"],
       ["is:done", "all of them are ticked"],
     ],

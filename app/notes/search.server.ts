@@ -16,7 +16,7 @@ export type Term = { without: boolean } & (
   | { kind: "tag"; name: string }
   | { kind: "notebook"; name: string }
   | { kind: "is"; state: (typeof STATES)[number] }
-  | { kind: "has"; what: "task" }
+  | { kind: "has"; what: (typeof HELD)[number] }
   | { kind: "time"; column: "created" | "updated"; sign: Sign; when: string }
 );
 
@@ -31,6 +31,8 @@ export interface WordsTerm {
 type Sign = "" | ">" | ">=" | "<" | "<=";
 
 const STATES = ["pinned", "todo", "done"] as const;
+/** What a note can hold besides text. */
+const HELD = ["task", "file", "image"] as const;
 const PLACES: Record<string, Where> = { archived: "archived", trashed: "trashed" };
 
 export interface ReadSearch {
@@ -116,9 +118,10 @@ function termOf(name: string | undefined, value: string, prefix: boolean, proble
       : refuse(`A note can’t be “is:${value}”. There are is:pinned, is:todo, is:done, is:archived and is:trashed.`);
   }
   if (name === "has") {
-    return value.toLowerCase() === "task"
-      ? { kind: "has", what: "task" }
-      : refuse(`Verso can’t tell “has:${value}” yet. There is has:task.`);
+    const what = HELD.find((one) => one === value.toLowerCase());
+    return what
+      ? { kind: "has", what }
+      : refuse(`Verso can’t tell “has:${value}” yet. There are has:task, has:file and has:image.`);
   }
   if (name === "created" || name === "updated") {
     const [, sign = "", when = ""] = /^([<>]=?|)(.*)$/su.exec(value.toLowerCase()) ?? [];

@@ -25,7 +25,10 @@ test.each([
   ["Title:milk ", ["words true milk false"]],
   ["tag:#work/plan -tag:old", ["tag work/plan", "not tag old"]],
   ['notebook:"Work / Old"', ["notebook Work / Old"]],
-  ["is:pinned IS:Todo is:done has:task", ["is pinned", "is todo", "is done", "has task"]],
+  [
+    "is:pinned IS:Todo is:done has:task HAS:Image has:file",
+    ["is pinned", "is todo", "is done", "has task", "has image", "has file"],
+  ],
   ["created:>2026-01 updated:<7d", ["time created > 2026-01", "time updated < 7d"]],
   ["http://example.org/x?y ", ["words false http://example.org/x?y false"]],
   ["??? 🙂", []],
@@ -41,7 +44,7 @@ function fixed(term: string) {
 
 test.each([
   ["is:happy", "A note can’t be “is:happy”."],
-  ["has:image", "Verso can’t tell “has:image” yet."],
+  ["has:video", "Verso can’t tell “has:video” yet."],
   ["created:soon", "“created:soon” has no date that can be read."],
   ["updated:2026-02-30", "“updated:2026-02-30” has no date that can be read."],
   ["created:2026-13", "has no date that can be read."],

@@ -5,7 +5,7 @@ import { type Database, db } from "~/db/engine.server";
 import { type Colour, undos } from "~/db/schema.server";
 
 /** How long something can be undone, in milliseconds. */
-const UNDO_FOR = 10 * 60_000;
+export const UNDO_FOR = 10 * 60_000;
 
 /** What organising changes of a note; never its text. */
 export interface Standing {
@@ -23,6 +23,8 @@ export interface Before {
   tags?: { name: string; given: boolean; notes: string[] }[];
   /** A notebook that is gone, and the notebooks that were in it. */
   notebook?: { id: string; name: string; parentId: string | null; inside: string[] };
+  /** Files that are deleted. */
+  files?: string[];
 }
 
 /** Keeps how to undo what was just done. @returns the name of the undo. */
@@ -38,8 +40,9 @@ export async function keepUndo(tx: Database, viewer: Viewer, done: string, befor
 export async function readUndo(viewer: Viewer, id: string | null | undefined) {
   const kept = id ? await readBefore(viewer, id) : null;
   if (!id || !kept) return null;
-  const { notes, tags = [], notebook } = kept.before;
-  return { id, done: kept.done, possible: notes.length > 0 || tags.length > 0 || notebook !== undefined };
+  const { notes, tags = [], notebook, files = [] } = kept.before;
+  const possible = notes.length + tags.length + files.length > 0 || notebook !== undefined;
+  return { id, done: kept.done, possible };
 }
 
 /** What was done, and how to undo it; null after ten minutes, or where it isn't the viewer's. */

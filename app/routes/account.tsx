@@ -5,8 +5,11 @@ import { changePassword, PasswordChange } from "~/accounts/people.server";
 import { startSession } from "~/accounts/sessions.server";
 import { confirmPassword, Wait } from "~/accounts/sign-in.server";
 import { requireViewer } from "~/accounts/viewer.server";
+import { sayBytes } from "~/files/bytes";
+import { usedBy } from "~/files/contents.server";
 import { parseForm } from "~/http/forms.server";
 import { seeOther, tooMany, unprocessable } from "~/http/responses.server";
+import { settings } from "~/settings.server";
 import { ErrorSummary } from "~/ui/error-summary";
 import { Field } from "~/ui/field";
 
@@ -14,8 +17,10 @@ import { Field } from "~/ui/field";
 export const meta: MetaFunction = () => [{ title: "Your account – Verso" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { name, email, role } = await requireViewer(request, context);
-  return { name, email, role, changed: new URL(request.url).searchParams.has("changed") };
+  const viewer = await requireViewer(request, context);
+  const { name, email, role } = viewer;
+  const files = { used: await usedBy(viewer), quota: settings().filesQuota };
+  return { name, email, role, files, changed: new URL(request.url).searchParams.has("changed") };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -40,7 +45,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Account() {
-  const { name, email, role, changed } = useLoaderData<typeof loader>();
+  const { name, email, role, files, changed } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   return (
     <article className="narrow">
@@ -53,6 +58,9 @@ export default function Account() {
       <p>
         <bdi>{name}</bdi>, <bdi>{email}</bdi>
         {role === "owner" && ", owner"}
+      </p>
+      <p>
+        <a href="/files">Your files</a> take {sayBytes(files.used)} of {sayBytes(files.quota)}.
       </p>
       <p>
         Verso explains itself: <a href="/learn">learn how it works</a> by running it.

@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
+import { listNoteFiles } from "~/files/files.server";
+import { NoteFiles } from "~/files/note-files";
 import { parseQuery } from "~/http/forms.server";
 import { Backlinks } from "~/notes/backlinks";
 import { backlinksOf } from "~/notes/links.server";
@@ -39,16 +41,18 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     readUndo(viewer, undo),
   ]);
   const named = { id, title: note.title };
-  const [text, backlinks, offer] = await Promise.all([
+  const [text, backlinks, offer, files] = await Promise.all([
     rendered(viewer, content),
     backlinksOf(viewer, named),
     readRenamed(viewer, named, renamed),
+    listNoteFiles(viewer, id),
   ]);
   return {
     ...note,
     ...text,
     tags,
     backlinks,
+    files,
     undo: undoable,
     goes: trashed === null ? null : trashed + TRASH_KEEPS,
     restored: restored !== undefined,
@@ -91,6 +95,7 @@ export default function Note() {
       </header>
       {formatted !== "yes" && <AsTypedNotice id={id} later={formatted === "later"} />}
       <TickableBody id={id} html={html} locked={goes !== null} />
+      <NoteFiles id={id} files={note.files} locked={goes !== null} />
       <Backlinks backlinks={note.backlinks} />
     </article>
   );

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
+import { UploadForm } from "~/files/upload-form";
 import { withQuery } from "~/http/address";
 import { parseForm } from "~/http/forms.server";
 import type { Refusal } from "~/http/refusal";
@@ -60,6 +61,12 @@ export default function EditNote() {
   useOnceOnly("saved");
   if (answer && "merge" in answer) return <ConflictForm action={action} conflict={answer} draftOf={draftOf} />;
   return (
-    <NoteForm heading="Edit note" action={action} note={note} refusal={answer} draftOf={draftOf} savedAt={savedAt} />
+    <>
+      <NoteForm heading="Edit note" action={action} note={note} refusal={answer} draftOf={draftOf} savedAt={savedAt} />
+      <details className="attach">
+        <summary>Attach files…</summary>
+        <UploadForm action={`/notes/${note.id}/files`} beside />
+      </details>
+    </>
   );
 }

@@ -13,7 +13,7 @@ export function ImportForm({ refusal }: { refusal?: Refusal }) {
       <ErrorSummary refusal={refusal} />
       <p>
         A zip of Markdown files, such as an Obsidian vault, or the files themselves. Each becomes a note, its text as it
-        is. Importing the same files again makes no duplicates.
+        is; pictures and other files come along. Importing the same files again makes no duplicates.
       </p>
       <Field
         name="files"
@@ -123,9 +123,9 @@ function Outcomes({ title, files, here = 0, open }: Outcome) {
       <summary>{`${title}: ${files.length + here}`}</summary>
       <ul className="plain">
         {here > 0 && <li>{here === 1 ? "1 file is here already." : `${here} files are here already.`}</li>}
-        {files.map(({ path, note, why }) => (
+        {files.map(({ path, note, file, why }) => (
           <li key={path}>
-            {note ? <a href={`/notes/${note}`}>{path}</a> : <bdi>{path}</bdi>}
+            {note || file ? <a href={note ? `/notes/${note}` : `/files/${file}`}>{path}</a> : <bdi>{path}</bdi>}
             {why && <span className="hint"> {why}</span>}
           </li>
         ))}

@@ -2,8 +2,12 @@ import { basename } from "node:path";
 import { and, desc, eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Viewer } from "~/accounts/viewer.server";
-import { type Database, db, transaction } from "~/db/engine.server";
+import { type Database, db, StorageFailure, transaction } from "~/db/engine.server";
 import { importedFiles, imports, notes } from "~/db/schema.server";
+import { sweepContents } from "~/files/contents.server";
+import { missingFiles } from "~/files/mentions.server";
+import { importFile } from "~/files/receive.server";
+import { RefusedFile } from "~/files/refused.server";
 import { inBackground } from "~/http/background.server";
 import { describeError, log } from "~/http/log.server";
 import { notFound } from "~/http/responses.server";
@@ -12,7 +16,7 @@ import { reading } from "~/notes/markdown/rendered.server";
 import { insertNote, tick } from "~/notes/notes.server";
 import { tellUnread } from "~/notes/unread.server";
 import { type FileNote, readFileNote } from "./file-note.server";
-import { type Source, type SourceFile, whySkipped } from "./source.server";
+import { isText, type Source, type SourceFile, whySkipped } from "./source.server";
 
 export type ImportState = "running" | "done" | "interrupted";
 
@@ -21,8 +25,9 @@ export interface FileOutcome {
   path: string;
   outcome: "made" | "skipped" | "failed";
   why?: string;
-  /** The note that was made. */
+  /** The note that was made, or the file. */
   note?: string;
+  file?: string;
 }
 
 /** Files in one transaction, and their bytes: few enough that other people's saves don't wait. */
@@ -141,7 +146,7 @@ async function work(viewer: Importer, id: string, source: Source) {
   const outcomes: FileOutcome[] = [];
   try {
     const known = await knownFiles(viewer);
-    for (const files of batchesOf(source.files)) {
+    for (const files of batchesOf(filesFirst(source.files))) {
       if (stopping) break;
       outcomes.push(...(await importBatch(viewer, files, known)));
       await progress(viewer, id, outcomes, "running");
@@ -153,7 +158,14 @@ async function work(viewer: Importer, id: string, source: Source) {
   } finally {
     tellUnread();
     await source.close();
+    await sweepContents().catch(() => {});
   }
+}
+
+/** What is no note comes first, so that the notes find the files that they show. */
+function filesFirst(files: SourceFile[]) {
+  const [others, texts] = [files.filter(({ path }) => !isText(path)), files.filter(({ path }) => isText(path))];
+  return [...others, ...texts];
 }
 
 function* batchesOf(files: SourceFile[]) {
@@ -201,6 +213,10 @@ async function importBatch(viewer: Importer, files: SourceFile[], known: KnownFi
       outcomes.push({ path: file.path, outcome: "skipped", why });
       continue;
     }
+    if (!isText(file.path)) {
+      outcomes.push(await keepOther(viewer, file));
+      continue;
+    }
     const result = await readFileNote(file);
     if (result.kind === "note") found.push({ note: result.note, read: await reading(result.note.content) });
     else outcomes.push({ path: result.path, outcome: "failed", why: result.why });
@@ -212,6 +228,18 @@ async function importBatch(viewer: Importer, files: SourceFile[], known: KnownFi
     return results;
   });
   return [...outcomes, ...written];
+}
+
+/** A picture, a PDF, whatever it is: a file of the person's, in no note, found by the name that the notes have for it. */
+async function keepOther(viewer: Importer, { path, stream }: SourceFile): Promise<FileOutcome> {
+  try {
+    const { id, here } = await importFile(viewer, path, await stream());
+    return here ? { path, outcome: "skipped", why: HERE } : { path, outcome: "made", file: id };
+  } catch (error) {
+    if (error instanceof StorageFailure) throw error;
+    const why = error instanceof RefusedFile ? error.message : "It could not be read.";
+    return { path, outcome: "failed", why };
+  }
 }
 
 /** A file that was imported before stays the one note; the same path with another text is another note, so that nothing is written over. */
@@ -231,9 +259,20 @@ async function importNote(
   if (same) return { path, outcome: "skipped", why: same.trashed ? "It is in the trash." : HERE };
   const { id } = await insertNote(tx, viewer, { ...draft, read });
   await tx.insert(importedFiles).values({ ownerId: viewer.id, path, digest, noteId: id });
-  const why =
-    earlier.length > 0 ? "The file has changed since an earlier import; that note is kept as it is." : undefined;
-  return { path, outcome: "made", why, note: id };
+  const why = [
+    earlier.length > 0 && "The file has changed since an earlier import; that note is kept as it is.",
+    sayMissing(await missingFiles(tx, viewer, draft.content)),
+  ].filter(Boolean);
+  return { path, outcome: "made", why: why.join(" ") || undefined, note: id };
+}
+
+/** Files that are named; of more it is said how many. */
+const MOST_NAMED = 5;
+
+function sayMissing(paths: string[]) {
+  if (paths.length === 0) return "";
+  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
+  return `It shows files that are not here: ${paths.slice(0, MOST_NAMED).join(", ")}${more}.`;
 }
 
 async function progress(viewer: Importer, id: string, outcomes: FileOutcome[], state: ImportState) {

@@ -19,7 +19,10 @@ export interface SourceFile {
   modified: number;
   /** Bytes, as far as is known before reading. */
   size: number;
+  /** A text: all of it, or one byte more than a note can hold. */
   read(): Promise<Buffer>;
+  /** Any file, as it comes. */
+  stream(): Promise<Readable>;
 }
 
 /** A source that is not taken at all, with a sentence on why. */
@@ -65,9 +68,13 @@ export function isText(path: string) {
 
 /** Why a file isn't looked at, or null. */
 export function whySkipped(path: string): string | null {
-  if (path.split("/").some((part) => part.startsWith(".") || part === "__MACOSX"))
-    return "Settings of another program.";
-  return isText(path) ? null : "Only Markdown and text become notes; pictures and other files can’t be kept yet.";
+  const foreign = path.split("/").some((part) => part.startsWith(".") || part === "__MACOSX");
+  return foreign ? "Settings of another program." : null;
+}
+
+/** Whether a file becomes a note; the others are kept as files. */
+function becomesNote(path: string) {
+  return isText(path) && whySkipped(path) === null;
 }
 
 function checkAmount(files: SourceFile[]) {
@@ -87,7 +94,7 @@ function sourceOf(name: string, files: SourceFile[], close = async () => {}): So
  */
 function withoutTopFolder(files: SourceFile[]) {
   const tops = new Set(
-    files.filter(({ path }) => !whySkipped(path)).map(({ path }) => path.slice(0, path.indexOf("/") + 1)),
+    files.filter(({ path }) => becomesNote(path)).map(({ path }) => path.slice(0, path.indexOf("/") + 1)),
   );
   const [top = ""] = tops;
   if (tops.size !== 1) return files;
@@ -107,6 +114,7 @@ async function fileAt(file: string, path: string): Promise<SourceFile> {
     path,
     modified: mtimeMs,
     size,
+    stream: async () => createReadStream(file),
     read: () => (size > MOST_BYTES ? collect(createReadStream(file)) : readFile(file)),
   };
 }
@@ -119,11 +127,11 @@ async function openZip(file: string, name: string): Promise<Source> {
       path: entry.fileName,
       modified: entry.getLastModDate().getTime(),
       size: entry.uncompressedSize,
+      stream: () => zip.openReadStreamPromise(entry),
       read: async () => collect(await zip.openReadStreamPromise(entry)),
     }));
     // Read through once before anything is written: sizes can lie, and the damage may be at the end.
-    for (const { path, size, read } of files)
-      if (whySkipped(path) === null && size <= MOST_BYTES) await refusing(read());
+    for (const { path, size, read } of files) if (becomesNote(path) && size <= MOST_BYTES) await refusing(read());
     return sourceOf(name, files, async () => zip.close());
   } catch (error) {
     zip.close();

@@ -1,9 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
-import type { Readable } from "node:stream";
-import { writeReadableStreamToWritable } from "@remix-run/node";
-import busboy from "busboy";
 import { StorageFailure, type StorageTrouble } from "~/db/engine.server";
+import { DamagedForm, readFiles } from "~/http/multipart.server";
 import { settings } from "~/settings.server";
 import { isText, joinSources, openSource, RefusedSource, type Source } from "./source.server";
 
@@ -51,43 +49,19 @@ interface Stored {
   name: string;
 }
 
-/** Reads the form to its end, whatever is wrong with it: a browser looks at the answer only when it has sent everything. */
 async function store(request: Request, folder: string) {
-  if (!request.body) return [];
   const files: Stored[] = [];
-  const writing: Promise<void>[] = [];
-  const problems: unknown[] = [];
-  const parser = parserFor(request);
-  parser.on("file", (_field, stream, { filename }) => {
-    // A form sent with nothing chosen has one file without a name.
-    if (!filename) return void stream.resume();
-    const file = join(folder, String(files.length));
-    files.push({ file, name: filename });
-    writing.push(write(stream, file).catch((error) => void problems.push(error)));
-  });
-  parser.on("filesLimit", () =>
-    problems.unshift(new RefusedSource(`More than ${MOST_FILES} files at once; pack them into a zip.`)),
-  );
-  parser.on("partsLimit", () => problems.unshift(new RefusedSource("The form has too many parts.")));
-  parser.on("error", (cause) =>
-    problems.unshift(new RefusedSource("The upload was cut short or is damaged.", { cause })),
-  );
-  const closed = new Promise((done) => parser.once("close", done));
-  // A body that breaks off ends the parser with an error, which is noted above.
-  await Promise.allSettled([writeReadableStreamToWritable(request.body, parser), closed]);
-  await Promise.all(writing);
-  if (problems.length > 0) throw problems[0];
-  return files;
-}
-
-async function write(stream: Readable, file: string) {
-  // Heard from the parser as well; but a stream whose error nobody listens to ends the process.
-  stream.on("error", () => {});
   try {
-    await onDisk(writeFile(file, stream.iterator({ destroyOnReturn: false }), { mode: 0o600 }));
-  } finally {
-    stream.resume();
+    await readFiles(request, MOST_FILES, async ({ name, pieces }) => {
+      const file = join(folder, String(files.length));
+      files.push({ file, name });
+      await onDisk(writeFile(file, pieces, { mode: 0o600 }));
+    });
+  } catch (error) {
+    if (!(error instanceof DamagedForm)) throw error;
+    throw new RefusedSource(error.message, { cause: error });
   }
+  return files;
 }
 
 /** One after another: where one is refused, those open already are closed, or the disk would keep their room. */
@@ -118,17 +92,5 @@ async function onDisk<T>(work: Promise<T>): Promise<T> {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     const trouble = TROUBLES[code];
     throw trouble ? new StorageFailure(trouble, { cause: error }) : error;
-  }
-}
-
-function parserFor(request: Request) {
-  try {
-    return busboy({
-      headers: Object.fromEntries(request.headers),
-      defParamCharset: "utf8",
-      limits: { files: MOST_FILES, parts: MOST_FILES + 10, fields: 10, fieldSize: 1_000, headerPairs: 20 },
-    });
-  } catch (error) {
-    throw new RefusedSource("Choose a zip of Markdown files, or some Markdown files.", { cause: error });
   }
 }

@@ -8,6 +8,8 @@ import {
   requireViewer,
   type Viewer,
 } from "~/accounts/viewer.server";
+import { fileId } from "~/files/file.server";
+import { readFile } from "~/files/files.server";
 import { notFound, seeOther } from "~/http/responses.server";
 import { conceptOf } from "~/learn/concepts";
 import { notebookId, noteId, versionId } from "~/notes/note.server";
@@ -78,6 +80,8 @@ const people: Door = ({ request, context }) => requireViewer(request, context);
 const programs: Door = ({ context }) => requireApiViewer(context);
 const note: Door = async ({ request, context, params }) =>
   readNote(await requireViewer(request, context), noteId(params.noteId));
+const file: Door = async ({ request, context, params }) =>
+  readFile(await requireViewer(request, context), fileId(params.fileId));
 const concept: Door = ({ params }) => conceptOf(params.concept) ?? Promise.reject(notFound());
 const version: Door = async ({ request, context, params }) =>
   readVersion(await requireViewer(request, context), noteId(params.noteId), versionId(params.versionId));
@@ -106,6 +110,8 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
   "routes/api.v1.notes.$noteId": {
     get: async ({ context, params }) => readNote(await requireApiViewer(context), noteId(params.noteId)),
   },
+  "routes/files._index": { get: people, post: people },
+  "routes/files.$fileId.delete": { get: closed, post: file },
   "routes/import._index": { get: people, post: people },
   "routes/import.$importId": {
     get: async ({ request, context, params }) => readImport(await requireViewer(request, context), params.importId),
@@ -122,6 +128,8 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
   "routes/notebooks.$notebookId": { get: notebook, post: notebook },
   "routes/notes._index": { get: people, post: people },
   "routes/notes.batch": { get: people, post: people },
+  "routes/notes.$noteId.files": { get: note, post: note },
+  "routes/notes.$noteId.mentions": { get: closed, post: note },
   "routes/notes.$noteId.links": { get: closed, post: note },
   "routes/notes.$noteId.organise": { get: closed, post: note },
   "routes/places": { get: people },

@@ -109,9 +109,12 @@ function harmless<Words extends unknown[]>(listener: (...words: Words) => void) 
   };
 }
 
-/** Records each request but those for files and for the backs of pages themselves. */
+/**
+ * Records each request but those for files, ours and people's, and for the backs of pages themselves:
+ * the pictures of one page would push everything else out of what is kept.
+ */
 export const recorder: RequestHandler = (request, response, next) => {
-  if (request.path.startsWith("/build/")) return next();
+  if (request.path.startsWith("/build/") || isFile(request)) return next();
   const visitor = visitorOf(request.headers.cookie);
   const recording: Recording = {
     id: randomBytes(16).toString("base64url"),
@@ -159,6 +162,11 @@ export const recorder: RequestHandler = (request, response, next) => {
   });
   store.run({ recording, within: null }, next);
 };
+
+/** Somebody's file, as `/files/:fileId` and what stands beside it send it; a form there is recorded. */
+function isFile({ method, path }: Asked) {
+  return (method === "GET" || method === "HEAD") && /^\/files\/[^/]+(\/thumb)?\/?$/.test(path);
+}
 
 const sockets = new WeakMap<Socket, Set<Recording>>();
 

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { SENT_BY_SCRIPT } from "~/verso/ways";
 import { oneBrowser, ready, signIn, visit, write } from "../support/browser";
+import { upload } from "../support/zip";
 
 oneBrowser();
 
@@ -46,6 +47,7 @@ test("the back of a page knows which forms a script sends", async () =>
     const shelf = await other.post("/notebooks?index", { name: "Shelf", parent: "" });
     const { text } = await other.get(`${note}/versions`);
     const version = /\/notes\/[^"/]+\/versions\/[\da-f-]{36}/.exec(text)?.[0] ?? "";
+    await other.ask(`${note}/files`, upload([{ name: "a.bin", data: "bytes" }]));
     const thrown = await other.write("Thrown away", "three");
     await other.post(`/notes/${thrown}/trash`);
     // What a script sends is answered here: nothing comes of it.
@@ -61,6 +63,8 @@ test("the back of a page knows which forms a script sends", async () =>
       "/notes/new",
       note,
       `${note}/edit`,
+      `${note}/files`,
+      "/files",
       version,
       String(renamed.headers.location),
       String(pinned.headers.location),

@@ -4,8 +4,14 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import { oneBrowser, signIn, visit, write } from "../support/browser";
+import { upload } from "../support/zip";
 
 oneBrowser();
+
+const DOT = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC",
+  "base64",
+);
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const LONG_LINE = "x".repeat(300);
@@ -75,7 +81,14 @@ for (const colorScheme of ["light", "dark"] as const) {
         await client.post("/search", { intent: "save", name: "Kept", q: "Rich" });
         const versions = (await client.get(`${address}/versions`)).text;
         const [version] = /\/notes\/[^"/]+\/versions\/[^"/]+/.exec(versions) ?? [];
+        const attached = upload([
+          { name: `${"long name ".repeat(15)}.pdf`, data: "x" },
+          { name: "dot.png", data: DOT },
+        ]);
+        await client.ask(`${address}/files`, attached);
         const paths = [
+          `${address}/files`,
+          "/files",
           "/notes",
           "/notes?q=Rich",
           "/notes?q=nothing",

@@ -27,7 +27,16 @@ async function namesOfAda() {
   const importId = String(imported.headers.location).replace("/import/", "");
   const shelf = await ada.post("/notebooks?index", { name: "Shelf", parent: "" });
   const notebookId = String(shelf.headers.location).replace("/notebooks/", "");
-  return { noteId, versionId: String(versionId), importId, notebookId, concept: "transactions" };
+  await ada.ask(`/notes/${noteId}/files`, upload([{ name: "a.bin", data: "bytes" }]));
+  const [, fileId] = /\/files\/([\da-f-]{36})"/.exec((await ada.get(`/notes/${noteId}`)).text) ?? [];
+  return {
+    noteId,
+    fileId: String(fileId),
+    versionId: String(versionId),
+    importId,
+    notebookId,
+    concept: "transactions",
+  };
 }
 
 function pathOf(id: string, names: Record<string, string>): string {

@@ -346,6 +346,12 @@ test("S48 looking changes nothing", async () => {
 });
 
 /** What each route shows to nobody, and to a person whose note it isn't: 200 means that it is for anyone. */
+/** One white dot. */
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC",
+  "base64",
+);
+
 const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }> = {
   root: { nobody: 200, stranger: 303, owner: 303 },
   "routes/_index": { nobody: 200, stranger: 303, owner: 303 },
@@ -355,6 +361,11 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/api.v1.notes.$noteId": { nobody: 401, stranger: 404, owner: 200 },
   "routes/doctor": { nobody: 303, stranger: 404, owner: 200 },
   "routes/archive": { nobody: 303, stranger: 200, owner: 200 },
+  "routes/files._index": { nobody: 303, stranger: 200, owner: 200 },
+  "routes/files.$fileId._index": { nobody: 303, stranger: 404, owner: 200 },
+  "routes/files.$fileId.delete": { nobody: 404, stranger: 404, owner: 404 },
+  "routes/files.$fileId.thumb": { nobody: 303, stranger: 404, owner: 200 },
+  "routes/files.named": { nobody: 303, stranger: 404, owner: 404 },
   "routes/notebooks._index": { nobody: 303, stranger: 200, owner: 200 },
   "routes/notebooks.$notebookId": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.batch": { nobody: 303, stranger: 200, owner: 200 },
@@ -387,6 +398,8 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/notes.$noteId.versions._index": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.versions.compare": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.versions.$versionId": { nobody: 303, stranger: 404, owner: 200 },
+  "routes/notes.$noteId.files": { nobody: 303, stranger: 404, owner: 200 },
+  "routes/notes.$noteId.mentions": { nobody: 404, stranger: 404, owner: 404 },
   "routes/notes.$noteId.tick": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.$noteId.trash": { nobody: 404, stranger: 404, owner: 404 },
   "routes/offline": { nobody: 200, stranger: 200, owner: 200 },
@@ -413,7 +426,10 @@ test.each(Object.entries(MATRIX))(
     const shelf = await ada.post("/notebooks?index", { name: "Canary notebook", parent: "" });
     await ada.post(`/notes/${note}/organise`, { what: "tag", tag: "canary-tag" });
     expect(await ada.post("/search", { intent: "save", name: "Canary search", q: "canary" })).toHaveStatus(303);
+    await ada.ask(`/notes/${note}/files`, upload([{ name: "canary.png", data: PICTURE }]));
+    const [, file] = /\/files\/([\da-f-]{36})"/.exec((await ada.get(`/notes/${note}`)).text) ?? [];
     const ids: Record<string, string | undefined> = {
+      files: file,
       notebooks: String(shelf.headers.location).replace("/notebooks/", ""),
       import: String(imported.headers.location).replace("/import/", ""),
       back: recordOf(await ada.get("/notes")),

@@ -12,6 +12,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
+import sharp from "sharp";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Client } from "../support/client";
@@ -54,7 +55,7 @@ test("a vault goes in by a plain form, and the report names each file", async ()
   const answer = await ada.ask("/import", upload([{ name: "vault.zip", data: zip(VAULT) }]));
   expect(answer).toSeeOther(/^\/import\/[\da-f-]{36}$/);
   const report = await ada.get(String(answer.headers.location));
-  expect(report.text).toContain("2 made, 2 skipped, 1 failed.");
+  expect(report.text).toContain("3 made, 1 skipped, 1 failed.");
   for (const path of ["index.md", "garden/Plants.md", "garden/rose.png", "latin1.md"])
     expect(report.text).toContain(path);
   expect(noteRows()).toEqual([
@@ -64,16 +65,48 @@ test("a vault goes in by a plain form, and the report names each file", async ()
   expect((await ada.get(`/notes?q=${encodeURIComponent("nandu")}`)).text).toContain("Plants of the garden");
 });
 
+test("pictures and files of a vault come along, and its notes show them by their names", async () => {
+  const ada = await verso.signIn();
+  const [red, blue] = await Promise.all(
+    ["red", "blue"].map((background) =>
+      sharp({ create: { width: 4, height: 4, channels: 3, background } })
+        .png()
+        .toBuffer(),
+    ),
+  );
+  const vault = [
+    { name: "v/a/Note.md", data: "![one](img/x.png) ![two](../b/img/x.png) ![[plan.pdf]] ![[missing.png]]" },
+    { name: "v/a/img/x.png", data: red },
+    { name: "v/b/img/x.png", data: blue },
+    { name: "v/plan.pdf", data: "%PDF-1.7" },
+  ];
+  const answer = await ada.ask("/import", upload([{ name: "vault.zip", data: zip(vault) }]));
+  const report = await ada.get(String(answer.headers.location));
+  expect(report.text).toContain("4 made, 0 skipped, 0 failed.");
+  expect(report.text).toContain("It shows files that are not here: missing.png.");
+  const [, note] = /\/notes\/([\da-f-]{36})"/.exec(report.text) ?? [];
+  const { text } = await ada.get(`/notes/${note}`);
+  const shown = [...text.matchAll(/<img src="([^"]+)"/g)].map(([, src = ""]) => src);
+  const pictures = [];
+  for (const src of shown.slice(0, 2)) {
+    const { headers } = await ada.get(src, { Referer: `${verso.origin}/notes/${note}` });
+    pictures.push((await ada.get(String(headers.location))).body);
+  }
+  expect(pictures).toEqual([red, blue]);
+  expect((await ada.get("/notes?q=has:image")).text).toContain(`/notes/${note}`);
+});
+
 test("D20 importing twice makes no duplicates, and counts what is here already", async () => {
   const ada = await verso.signIn();
   const send = () => ada.ask("/import", upload([{ name: "vault.zip", data: zip(VAULT) }]));
   await send();
   const report = await ada.get(String((await send()).headers.location));
   expect(report.text).toContain("0 made, 4 skipped, 1 failed.");
-  expect(report.text).toContain("2 files are here already.");
+  expect(report.text).toContain("3 files are here already.");
   expect(report.text).not.toContain("index.md");
-  expect(report.text).toContain("garden/rose.png");
+  expect(report.text).toContain(".obsidian/app.json");
   expect(noteRows()).toHaveLength(2);
+  expect(rows("select name from files")).toEqual([{ name: "rose.png" }]);
 });
 
 /** Sends a vault and gives back the line that counts what became of it. */
@@ -236,13 +269,13 @@ test("an import of long texts lets everybody else go on", async () => {
   expect(Math.max(...waits)).toBeLessThan(8_000);
 });
 
-test("S23 a zip inside a zip is skipped, not opened", async () => {
+test("S23 a zip inside a zip is kept as a file, not opened", async () => {
   const ada = await verso.signIn();
   const answer = await ada.ask(
     "/import",
     upload([{ name: "v.zip", data: zip([note, { name: "in.zip", data: zip([note]) }]) }]),
   );
-  expect((await ada.get(String(answer.headers.location))).text).toContain("1 made, 1 skipped, 0 failed.");
+  expect((await ada.get(String(answer.headers.location))).text).toContain("2 made, 0 skipped, 0 failed.");
 });
 
 const bomb = [
@@ -320,7 +353,7 @@ test("an import that can't begin keeps nothing of the upload", async () => {
   writer.pragma("query_only = 0");
   expect(answer).toHaveStatus(503);
   expect(uploadsIn(verso.folder)).toEqual([]);
-  expect(await importVault(ada, VAULT)).toBe("2 made, 2 skipped, 1 failed");
+  expect(await importVault(ada, VAULT)).toBe("3 made, 1 skipped, 1 failed");
 });
 
 test("an upload of which one archive is refused keeps none of the others open", async () => {

@@ -6,6 +6,7 @@ import { findByEmail } from "~/accounts/people.server";
 import { type Engine, setEngine } from "~/db/engine.server";
 import { openSqlite, type SqliteEngine } from "~/db/sqlite.server";
 import { listenToStatements } from "~/db/statements.server";
+import { purgeFiles } from "~/files/files.server";
 import { cursorAt } from "~/notes/paging.server";
 import { readTexts } from "~/notes/read-texts.server";
 import { purgeTrash } from "~/notes/trash.server";
@@ -178,6 +179,19 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
     await ada.get("/archive");
     await ada.get(`/archive?after=${cursorAt(0, 5_000, EXAMPLE)}`);
   },
+  "routes/files._index": async () => {
+    await ada.ask("/files?index", upload([{ name: "a.bin", data: "bytes" }]));
+    await ada.get("/files");
+    await ada.get(`/files?after=5000.${EXAMPLE}`);
+  },
+  "routes/files.$fileId._index": async ({ live }) => ada.get(`/files/${await attached(live)}`),
+  "routes/files.$fileId.delete": async ({ live }) => {
+    const answer = await ada.post(`/files/${await attached(live)}/delete`);
+    const [, undo = ""] = /undo=([\da-f-]+)/.exec(String(answer.headers.location)) ?? [];
+    await ada.post(`/undo/${undo}`);
+  },
+  "routes/files.$fileId.thumb": async ({ live }) => ada.get(`/files/${await attached(live)}/thumb`),
+  "routes/files.named": () => ada.get("/files/named?name=a.bin"),
   "routes/import._index": async () => {
     await ada.get("/import");
     await ada.ask("/import", upload([{ name: "Second.md", data: "second" }]));
@@ -209,6 +223,8 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
       "%E6%97%A5%E6%9C%AC",
       "???",
       "is:todo",
+      "has:file",
+      "has:image",
       "created:today",
     ])
       for (const after of ["", `&after=${cursorAt(0, 5_000, EXAMPLE)}`]) await ada.get(`/notes?q=${q}${after}`);
@@ -225,6 +241,16 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
     await ada.post(`/notes/${moved}/links`, { from: "Moved" });
     await ada.post(`/notes/${from}/edit`, { title: "From", content: "to [[Live]]", version: "2" });
     await ada.get(`/notes/${live}`);
+  },
+  "routes/notes.$noteId.files": ({ live }) => ada.get(`/notes/${live}/files`),
+  "routes/notes.$noteId.mentions": async () => {
+    const note = await ada.write("Showing", "![[a.bin]]");
+    const id = await attached(note);
+    await ada.post(`/notes/${note}/mentions`, { file: id });
+    await ada.write("Showing too", `![[a.bin]] /files/${id}`);
+    const waiting = await ada.ask("/files?for=text&_data=routes%2Ffiles._index", upload([{ name: "b", data: "b" }]));
+    await ada.write("Showing what waited", JSON.parse(waiting.text).kept[0].markdown);
+    await ada.post(`/notes/${note}/edit`, { title: "Showing", content: "no more", version: "2" });
   },
   "routes/notebooks._index": async () => {
     await ada.get("/notebooks");
@@ -377,6 +403,13 @@ test("each statement of the app is explained in plain words, and none walks thro
   for (const { text, index } of steps) if (index) expect(withoutIndex(schema, text, index).present).not.toEqual([]);
 });
 
+/** Attaches a file to a note. @returns its id. */
+async function attached(note: string) {
+  await ada.ask(`/notes/${note}/files`, upload([{ name: "a.bin", data: `${Math.random()}` }]));
+  const [, id = ""] = /\/files\/([\da-f-]{36})"/.exec((await ada.get(`/notes/${note}`)).text) ?? [];
+  return id;
+}
+
 /** From the first start on: the set-up, and then each address in turn. */
 async function statementsOfPages() {
   await verso.stop();
@@ -408,6 +441,7 @@ async function statementsOfItself() {
   setEngine(engine);
   await markInterruptedImports();
   await purgeTrash();
+  await purgeFiles();
   await readTexts();
   await findByEmail(ADA.email);
   end();

@@ -122,7 +122,7 @@ test("a title without spaces between its words is found by a part of it", async 
 test("what can't be understood is said with 422, the query stays in its field", async () => {
   for (const [q, sentence] of [
     ["is:happy milk", "is:pinned, is:todo, is:done, is:archived and is:trashed"],
-    ["has:image", "Verso can’t tell “has:image” yet"],
+    ["has:video", "Verso can’t tell “has:video” yet"],
     ["created:soon", "“created:soon” has no date that can be read"],
     ["-is:trashed", "stands by itself"],
   ] as const) {

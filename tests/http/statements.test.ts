@@ -39,7 +39,9 @@ const PAGES: [path: string, statements: number][] = [
   ["/notes?q=number", 4],
   ["/notes?q=absent", 4],
   ["/notes?q=???", 2],
-  [`/notes/${id}`, 5],
+  [`/notes/${id}`, 6],
+  [`/notes/${id}/files`, 4],
+  ["/files", 4],
   ["/link?to=Note+7", 3],
   ["/link?to=Nobody", 3],
   [`/notes/${id}/edit`, 4],
@@ -214,3 +216,10 @@ test.each([
     }
   },
 );
+
+test.each(["/files", `/files?after=5000.${id}`])("%s is served by files_newest and sorts nothing", async (path) => {
+  const statements = await verso.statementsOf(() => ada.get(path));
+  const [list] = statements.filter(({ text }) => text.includes('from "files"'));
+  expect(planOf(list as StatementReport)).toContain("files_newest");
+  expect(planOf(list as StatementReport)).not.toContain("TEMP B-TREE");
+});

@@ -127,6 +127,7 @@ const WORDS = `
   select title from notes union select content from notes union select content from note_versions
   union select name from notebooks union select name from tags union select name from saved_searches
   union select email from users
+  union select name from files
   union select source from imports union select path from imported_files
   union select json_extract(file.value, '$.path') from imports, json_each(report, '$.files') as file`;
 

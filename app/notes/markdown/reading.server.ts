@@ -3,7 +3,7 @@ import { shorten } from "../describe.server";
 import { frontMatterFields } from "./front-matter.server";
 import { parseMarkdown, splitFrontMatter } from "./parse.server";
 import { foldName, isTagName, tagsIn, type WrittenTag } from "./tag";
-import { linkName, type Wikilink, wikilinksIn, withoutBrackets } from "./wikilink";
+import { embedsIn, linkName, type Wikilink, wikilinksIn, withoutBrackets } from "./wikilink";
 
 /** What Verso takes out of a text at each save, to find and count notes by. */
 export interface Reading {
@@ -83,6 +83,11 @@ export function canBeLinked(title: string): boolean {
 /** The links in a text node of a tree. */
 export function linksInText({ position, value }: Text, body: string): Wikilink[] {
   return wikilinksIn(body.slice(position?.start.offset, position?.end.offset), value);
+}
+
+/** The files that a text node of a tree shows by name. */
+export function embedsInText({ position, value }: Text, body: string): Wikilink[] {
+  return embedsIn(body.slice(position?.start.offset, position?.end.offset), value);
 }
 
 function runningTexts(node: Nodes): Text[] {

@@ -3,8 +3,9 @@ import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import type { Image, Link, Literal, Nodes, Text } from "mdast";
 import { toHast } from "mdast-util-to-hast";
+import { fileAddress, isFilePath, isPictureName, namedAddress } from "~/files/paths";
 import { parseMarkdown, splitFrontMatter } from "./parse.server";
-import { linksInText } from "./reading.server";
+import { embedsInText, linksInText } from "./reading.server";
 import { noteSchema } from "./schema.server";
 import { tagPath, tagsIn } from "./tag";
 import { listItems } from "./tasks.server";
@@ -44,9 +45,18 @@ function linesOf(text: string): ElementContent[] {
   });
 }
 
-/** A picture elsewhere is a link to it: shown, it would tell its server who reads which note. */
+/**
+ * A picture that is kept here is shown. One elsewhere is a link to it: shown, it would tell its server
+ * who reads which note.
+ */
 function pictureLink({ url, alt }: Image): ElementContent {
   const label = { type: "text" as const, value: alt || url };
+  const own = fileAddress(url);
+  // A drawing that could hold script is sent as a download only: it would be a broken picture here.
+  if (own && !isPictureName(url) && own !== url)
+    return { type: "element", tagName: "a", properties: { href: own, className: ["file"] }, children: [label] };
+  if (own)
+    return { type: "element", tagName: "img", properties: { src: own, alt: alt ?? "", loading: "lazy" }, children: [] };
   if (!/^https?:/i.test(url)) return label;
   return { type: "element", tagName: "a", properties: { href: url, className: ["picture"] }, children: [label] };
 }
@@ -82,17 +92,22 @@ interface Mark {
   to: number;
   shown: string;
   url: string;
-  className: "tag" | "wikilink";
+  className: "tag" | "wikilink" | "file" | "picture";
 }
 
-function dividedAtMarks(text: Text, body: string): (Text | Link)[] {
-  const marks = [...tagMarks(text, body), ...linksInText(text, body).map(markOfLink)];
+function dividedAtMarks(text: Text, body: string): (Text | Link | Image)[] {
+  const embeds = embedsInText(text, body).flatMap(markOfEmbed);
+  const marks = [...tagMarks(text, body), ...linksInText(text, body).map(markOfLink), ...embeds];
   if (marks.length === 0) return [text];
-  const pieces: (Text | Link)[] = [];
+  const pieces: (Text | Link | Image)[] = [];
   let end = 0;
   for (const { from, to, shown, url, className } of marks.sort((one, other) => one.from - other.from)) {
     pieces.push({ type: "text", value: text.value.slice(end, from) });
     end = to;
+    if (className === "picture") {
+      pieces.push({ type: "image", url, alt: shown });
+      continue;
+    }
     const children: Text[] = [{ type: "text", value: shown }];
     pieces.push({ type: "link", url, children, data: { hProperties: { className: [className] } } });
   }
@@ -114,13 +129,30 @@ function markOfLink({ from, to, shown, target, heading }: Wikilink): Mark {
   return { from, to, shown, url: linkPath(target.trim(), heading), className: "wikilink" };
 }
 
+/** A file that is shown by its name; a note that is to be shown whole stays as it is written. */
+function markOfEmbed({ from, to, shown, target }: Wikilink): Mark[] {
+  const path = target.trim();
+  if (!isFilePath(path)) return [];
+  // A number behind the bar is a width.
+  const label = /^\d+(x\d+)?$/.test(shown) ? path : shown;
+  if (isPictureName(path))
+    return [{ from, to, shown: label, url: encodeURI(path.toWellFormed()), className: "picture" }];
+  return [{ from, to, shown: label, url: namedAddress(path), className: "file" }];
+}
+
 function isOwn({ properties }: Element) {
   const { className } = properties;
-  return Array.isArray(className) && (className.includes("tag") || className.includes("wikilink"));
+  return Array.isArray(className) && ["tag", "wikilink", "file"].some((own) => className.includes(own));
 }
 
 function prepareLink(link: Element) {
   const href = String(link.properties.href ?? "");
+  const file = fileAddress(href);
+  if (file) {
+    link.properties.href = file;
+    link.properties.className = ["file"];
+    return;
+  }
   // A path would lead into this app's own addresses; links between notes come from elsewhere.
   const allowed = /^(?:https?:\/\/|mailto:)/i.test(href) || /^#note-(?:fn|fnref)-/.test(href);
   if (!allowed || !hrefIsPlain(href)) delete link.properties.href;

@@ -33,20 +33,40 @@ export interface Wikilink {
  * @returns none where the two don't agree on what looks like a link: then the text stays text.
  */
 export function wikilinksIn(source: string, value: string): Wikilink[] {
+  return bracketsIn(source, value).filter(({ file }) => !file);
+}
+
+/** The same of `![[name]]`, which shows a file; from its `!` on. */
+export function embedsIn(source: string, value: string): Wikilink[] {
+  return bracketsIn(source, value)
+    .filter(({ file }) => file)
+    .map((embed) => ({ ...embed, from: embed.from - 1 }));
+}
+
+function bracketsIn(source: string, value: string): (Wikilink & { file: boolean })[] {
   if (!source.includes("[[")) return [];
   const written = [...source.matchAll(IN_SOURCE)];
   const read = [...value.matchAll(IN_VALUE)];
   if (written.length !== read.length) return [];
-  const links: Wikilink[] = [];
+  const links: (Wikilink & { file: boolean })[] = [];
   for (const [place, { 1: file = "", 2: opening = "", 3: inside = "", 4: closing, index }] of written.entries()) {
     const plain = inside.replaceAll("\\|", "|");
     const found = read[place];
     if (found?.[1] !== plain) return [];
-    if (file || opening !== "[[" || closing !== "]]" || plain.length > LONGEST) continue;
+    // An escaped sign before it makes it neither.
+    if (file && (source[index - 1] === "\\" || value[found.index - 1] !== "!")) continue;
+    if (opening !== "[[" || closing !== "]]" || plain.length > LONGEST) continue;
     const parts = partsOf(plain);
     if (!parts) continue;
     const target = inside.slice(0, inside.search(/[#|\\]|$/));
-    links.push({ at: index + 2, target, from: found.index, to: found.index + found[0].length, ...parts });
+    links.push({
+      file: file !== "",
+      at: index + file.length + 2,
+      target,
+      from: found.index,
+      to: found.index + found[0].length,
+      ...parts,
+    });
   }
   return links;
 }
