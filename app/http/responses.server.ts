@@ -54,7 +54,7 @@ export function problem(status: number, title: string, more: Record<string, unkn
 }
 
 /** A file to be kept and never to be shown here. RFC 6266; the name is one of ours, plain ASCII without quotes. */
-export function download(name: string, type: string, body: string) {
+export function download(name: string, type: string, body: string | ReadableStream) {
   return new Response(body, {
     headers: { "Content-Type": type, "Content-Disposition": `attachment; filename="${name}"` },
   });

@@ -40,6 +40,9 @@ export function BatchBar({ place, back, seen, more }: Props) {
               </button>
             </>
           )}
+          <button type="submit" formAction="/notes/export">
+            Export
+          </button>
           <button type="submit" name="what" value="trash" className="danger">
             Move to trash
           </button>

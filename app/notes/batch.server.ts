@@ -40,12 +40,33 @@ export async function changeBatch(
     return { kind: "refused", message: [...new Set(change.error.issues.map(({ message }) => message))].join(" ") };
   if ((change.data.what === "tag" || change.data.what === "untag") && change.data.tag.length === 0)
     return { kind: "refused", message: "Write the tag into its field first." };
-  const picked = all ? await pickAll(viewer, placeOf(place), seen) : pickedIn(fields);
-  if (!picked) return { kind: "refused", message: "These are more than 5,000 notes: choose a part of them." };
-  if (picked.length === 0)
-    return { kind: "refused", message: "No note is chosen: tick the boxes of those that are meant." };
+  const picked = await pickedBy(viewer, { place, all, seen }, fields);
+  if (!picked) return { kind: "refused", message: REFUSED.many };
+  if (picked.length === 0) return { kind: "refused", message: REFUSED.none };
   if (picked.length > ASK_ABOVE && !sure) return { kind: "ask", count: picked.length };
   return { kind: "done", undo: await changeNotes(viewer, picked, change.data) };
+}
+
+/** Why nothing was done with many notes. */
+const REFUSED = {
+  damaged: "Nothing was done: the form can’t be read.",
+  many: "These are more than 5,000 notes: choose a part of them.",
+  none: "No note is chosen: tick the boxes of those that are meant.",
+};
+
+/** What an address says of why nothing was done, as a sentence. */
+export function refusedBy(address: string): string | null {
+  const why = new URL(address).searchParams.get("refused") ?? "";
+  return Object.hasOwn(REFUSED, why) ? REFUSED[why as keyof typeof REFUSED] : null;
+}
+
+/** The notes that a form picked, or all of a place; null where they are more than can be. */
+export async function pickedBy(
+  viewer: Viewer,
+  { place, all, seen }: Pick<z.infer<typeof Batch>, "place" | "all" | "seen">,
+  fields: Record<string, string>,
+): Promise<Picked[] | null> {
+  return all ? pickAll(viewer, placeOf(place), seen) : pickedIn(fields);
 }
 
 function pickedIn(fields: Record<string, string>): Picked[] {

@@ -1,20 +1,20 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { json } from "@remix-run/node";
-import { useActionData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { safeRedirect } from "~/accounts/redirect-to";
 import { requireViewer } from "~/accounts/viewer.server";
 import { withQuery } from "~/http/address";
 import { parseForm } from "~/http/forms.server";
 import { seeOther } from "~/http/responses.server";
 import { AskFirst } from "~/notes/ask-first";
-import { Batch, changeBatch } from "~/notes/batch.server";
+import { Batch, changeBatch, refusedBy } from "~/notes/batch.server";
 
 // POST /notes/batch changes the notes that are ticked in a list; of many it asks first.
 export const meta: MetaFunction = () => [{ title: "Change many notes – Verso" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireViewer(request, context);
-  return null;
+  return { message: refusedBy(request.url) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -30,18 +30,19 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function BatchPage() {
-  const answer = useActionData<typeof action>();
+  const { message } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>() ?? { message, typed: {}, back: "/notes", count: 0 };
   return (
     <>
       <h1>Change many notes</h1>
-      {answer?.message && (
+      {answer.message && (
         <p className="notice" role="alert">
           {answer.message}
         </p>
       )}
-      {answer && answer.count > 0 && <AskFirst count={answer.count} fields={answer.typed} />}
+      {answer.count > 0 && <AskFirst count={answer.count} fields={answer.typed} />}
       <p>
-        <a href={answer?.back ?? "/notes"}>Back to the list</a>
+        <a href={answer.back}>Back to the list</a>
       </p>
     </>
   );

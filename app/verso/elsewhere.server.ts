@@ -130,6 +130,7 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
   "routes/notes.batch": { get: people, post: people },
   "routes/notes.$noteId.files": { get: note, post: note },
   "routes/notes.$noteId.mentions": { get: closed, post: note },
+  "routes/notes.export": { get: closed, post: people },
   "routes/notes.$noteId.links": { get: closed, post: note },
   "routes/notes.$noteId.organise": { get: closed, post: note },
   "routes/places": { get: people },

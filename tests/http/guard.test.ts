@@ -369,6 +369,7 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/notebooks._index": { nobody: 303, stranger: 200, owner: 200 },
   "routes/notebooks.$notebookId": { nobody: 303, stranger: 404, owner: 200 },
   "routes/notes.batch": { nobody: 303, stranger: 200, owner: 200 },
+  "routes/notes.export": { nobody: 404, stranger: 404, owner: 404 },
   "routes/notes.$noteId.links": { nobody: 404, stranger: 404, owner: 404 },
   "routes/notes.$noteId.organise": { nobody: 404, stranger: 404, owner: 404 },
   "routes/places": { nobody: 303, stranger: 200, owner: 200 },

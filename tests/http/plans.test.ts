@@ -273,6 +273,9 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
     for (const what of ["tag", "untag"])
       await ada.post("/notes/batch", { what, tag: "batch", place: "all", seen: "1", [`note-${live}`]: "1" });
   },
+  "routes/notes.export": async ({ live }) => {
+    await ada.post("/notes/export", { place: "all", seen: "1", [`note-${live}`]: "1" });
+  },
   "routes/notes.$noteId.organise": async ({ live }) => {
     const path = `/notes/${live}/organise`;
     for (const what of ["pin", "unpin", "archive", "unarchive"]) await ada.post(path, { what });

@@ -1,0 +1,90 @@
+import { Readable } from "node:stream";
+import { and, eq, inArray } from "drizzle-orm";
+import { stringify } from "yaml";
+import { ZipFile } from "yazl";
+import type { Viewer } from "~/accounts/viewer.server";
+import { db } from "~/db/engine.server";
+import { notes, noteTags, tags } from "~/db/schema.server";
+import { nameApart, safeName } from "~/files/name.server";
+import { splitFrontMatter } from "~/notes/markdown/parse.server";
+import type { NoteId } from "~/notes/note.server";
+import { listNotebooks } from "~/notes/notebooks.server";
+import { ownedBy, ownedById } from "~/notes/notes.server";
+
+/**
+ * The viewer's notes among `ids` as a zip of Markdown files, a folder for each notebook. A text goes
+ * out as it is; what else there is to know of the note stands before it as front matter, where the
+ * text has none of its own. Texts are read one after another while the zip is sent.
+ */
+export async function exportNotes(viewer: Viewer, ids: string[]): Promise<Readable> {
+  const [found, given, shelves] = await Promise.all([
+    db()
+      .select({
+        id: notes.id,
+        title: notes.title,
+        heading: notes.heading,
+        created: notes.created,
+        updated: notes.updated,
+        notebookId: notes.notebookId,
+      })
+      .from(notes)
+      .where(and(ownedBy(viewer), inArray(notes.id, ids))),
+    givenTags(viewer, ids),
+    listNotebooks(viewer),
+  ]);
+  const zip = new ZipFile();
+  // As systems compare names that don't tell capital letters from small ones.
+  const taken = new Set<string>();
+  const fold = (path: string) => path.normalize("NFKC").toLowerCase();
+  for (const note of found) {
+    const shelf = shelves.find(({ id }) => id === note.notebookId)?.path.split("/") ?? [];
+    const folder = shelf.map((name) => `${safeName(name.trim())}/`).join("");
+    const name = safeName(`${note.heading || "Untitled"}.md`);
+    const path = folder + nameApart(name, (tried) => taken.has(fold(folder + tried)));
+    taken.add(fold(path));
+    const read = () => readFile(viewer, { ...note, tags: given.get(note.id) ?? [] });
+    zip.addReadStreamLazy(path, { mtime: new Date(note.updated) }, (take) => {
+      const broken = (error: unknown) => take(error, Readable.from([]));
+      read().then((text) => take(null, Readable.from([text])), broken);
+    });
+  }
+  zip.end();
+  return new Readable().wrap(zip.outputStream);
+}
+
+interface Facts {
+  id: string;
+  title: string;
+  created: number;
+  updated: number;
+  tags: string[];
+}
+
+/** A note that is gone by now is an empty file: the list of them is written already. */
+async function readFile(viewer: Viewer, { id, title, created, updated, tags }: Facts): Promise<string> {
+  const [note] = await db()
+    .select({ content: notes.content })
+    .from(notes)
+    .where(ownedById(viewer, id as NoteId));
+  const content = note?.content ?? "";
+  if (splitFrontMatter(content).frontMatter !== "") return content;
+  const facts = {
+    ...(title !== "" && { title }),
+    created: new Date(created).toISOString(),
+    updated: new Date(updated).toISOString(),
+    ...(tags.length > 0 && { tags }),
+  };
+  return `---\n${stringify(facts)}---\n${content}`;
+}
+
+/** Tags that stand in no text, by note. */
+async function givenTags(viewer: Viewer, ids: string[]) {
+  const rows = await db()
+    .select({ noteId: noteTags.noteId, name: tags.name })
+    .from(noteTags)
+    .innerJoin(tags, eq(tags.id, noteTags.tagId))
+    .where(and(eq(noteTags.ownerId, viewer.id), inArray(noteTags.noteId, ids), eq(noteTags.written, 0)));
+  const byNote = new Map<string, string[]>();
+  for (const { noteId, name } of rows) byNote.set(noteId, [...(byNote.get(noteId) ?? []), name]);
+  return byNote;
+}

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { fromBuffer } from "yauzl";
+import type { Client } from "../support/client";
+import { startVerso, type TestVerso } from "../support/verso";
+import { upload } from "../support/zip";
+
+let verso: TestVerso;
+let ada: Client;
+beforeEach(async () => {
+  verso = await startVerso();
+  ada = await verso.signIn();
+});
+afterEach(() => verso.stop());
+
+function exported(ids: string[], who = ada) {
+  const picked = Object.fromEntries(ids.map((id) => [`note-${id}`, "1"]));
+  return who.post("/notes/export", { place: "all", seen: "1", ...picked });
+}
+
+/** The names in a zip. */
+function namesIn(zip: Buffer) {
+  return new Promise<string[]>((resolve, reject) => {
+    const names: string[] = [];
+    fromBuffer(zip, (error, file) => {
+      if (error) return reject(error);
+      file.on("entry", ({ fileName }) => names.push(fileName)).once("end", () => resolve(names));
+    });
+  });
+}
+
+test("what is exported comes in again with its text, title, times and tags", async () => {
+  const content = "one #written\r\n\r\ttwo  \n– três 日本";
+  const made = await ada.post("/notes", { title: "A/B: “plan”?", content, tags: "given" });
+  const id = String(made.headers.location).replace("/notes/", "");
+  const answer = await exported([id]);
+  expect(answer).toHaveStatus(200);
+  expect(answer.headers["content-disposition"]).toBe('attachment; filename="notes.zip"');
+  const eve = await verso.join("Eve");
+  const imported = await eve.ask("/import", upload([{ name: "notes.zip", data: answer.body }]));
+  await expect.poll(async () => (await eve.get(String(imported.headers.location))).text).toContain("1 made");
+  const { notes } = JSON.parse((await eve.get("/api/v1/notes")).text);
+  expect(notes).toMatchObject([{ heading: "A/B: “plan”?" }]);
+  const { text } = await eve.get(`/notes/${notes[0].id}`);
+  for (const tag of ["given", "written"]) expect(text).toContain(`href="/tags/${tag}"`);
+  const edit = (await eve.get(`/notes/${notes[0].id}/edit`)).text;
+  expect(edit).toContain("– três 日本");
+});
+
+test("S17 S18 S20 names lead to no other folder, and equal ones stay apart", async () => {
+  const titles = ["../../etc/passwd", "/etc/x", "Plan", "plan", "PLAN", "con", "a\u202egnp", "日".repeat(200)];
+  const ids = [];
+  for (const title of titles) ids.push(await ada.write(title, "text"));
+  const shelf = await ada.post("/notebooks?index", { name: "..", parent: "" });
+  const notebook = String(shelf.headers.location).replace("/notebooks/", "");
+  const shelved = await ada.post("/notes", { title: "Shelved", content: "", notebook });
+  ids.push(String(shelved.headers.location).replace("/notes/", ""));
+  const names = await namesIn((await exported(ids)).body);
+  expect(names).toHaveLength(titles.length + 1);
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+  for (const name of names) {
+    expect(name).toMatch(/^[^/\\]+(\/[^/\\]+)*\.md$/);
+    expect(name).not.toMatch(/(^|\/)\.|\p{Cc}|\u202e/u);
+    for (const part of name.split("/")) expect(Buffer.byteLength(part)).toBeLessThan(256);
+  }
+});
+
+test("S51 nobody exports what isn't theirs; nothing chosen is said", async () => {
+  const id = await ada.write("Ada's", "secret words");
+  const eve = await verso.join("Eve");
+  const own = await eve.write("Eve's", "");
+  expect(await namesIn((await exported([id, own], eve)).body)).toEqual(["Eve's.md"]);
+  const none = await exported([], eve);
+  expect(none).toSeeOther("/notes/batch?refused=none");
+  expect((await eve.get("/notes/batch?refused=none")).text).toContain("No note is chosen");
+  expect(await exported([id], verso.visitor())).toHaveStatus(401);
+});
