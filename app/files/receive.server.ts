@@ -1,5 +1,5 @@
 import type { Viewer } from "~/accounts/viewer.server";
-import { readFiles } from "~/http/multipart.server";
+import { readFiles, type SentFile } from "~/http/multipart.server";
 import { type Arrived, arrive, bytesOf, letGo, sweepContents } from "./contents.server";
 import { type FileRow, findImported, type Home, keepFile, type NewFile } from "./files.server";
 import { safeName } from "./name.server";
@@ -27,18 +27,24 @@ type Owner = Pick<Viewer, "id">;
  * @throws StorageFailure when the disk is full.
  * @throws Response 404 when the viewer has no such note.
  */
-export async function receiveFiles(viewer: Owner, request: Request, home: Home): Promise<Received> {
+export async function receiveFiles(
+  viewer: Owner,
+  request: Request,
+  home: Home,
+  hear?: (name: string, value: string) => void,
+): Promise<Received> {
   const received: Received = { taken: [], refused: [], tooLarge: false };
+  async function take({ name, pieces }: SentFile) {
+    try {
+      received.taken.push(await takeFile(viewer, home, name, pieces));
+    } catch (error) {
+      if (!(error instanceof RefusedFile)) throw error;
+      received.refused.push({ name: safeName(name), why: error.message });
+      received.tooLarge ||= error.tooLarge;
+    }
+  }
   try {
-    await readFiles(request, MOST_FILES, async ({ name, pieces }) => {
-      try {
-        received.taken.push(await takeFile(viewer, home, name, pieces));
-      } catch (error) {
-        if (!(error instanceof RefusedFile)) throw error;
-        received.refused.push({ name: safeName(name), why: error.message });
-        received.tooLarge ||= error.tooLarge;
-      }
-    });
+    await readFiles(request, MOST_FILES, take, hear);
   } finally {
     // What was refused half-way takes room until then.
     await sweepContents();

@@ -24,7 +24,15 @@ export async function parseForm<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<ParsedForm<z.infer<Schema>>> {
   const started = performance.now();
-  const { fields, problems } = await readFields(request);
+  return checkFields(await readFields(request), schema, started);
+}
+
+/** The same for fields that were read already; `started` is when that began. */
+export async function checkFields<Schema extends z.ZodType>(
+  { fields, problems }: Fields,
+  schema: Schema,
+  started: number,
+): Promise<ParsedForm<z.infer<Schema>>> {
   const typed = Object.fromEntries(fields.filter(([name]) => !isSecret(name)));
   const result = await schema.safeParseAsync(Object.fromEntries(fields));
   const errors = { ...messagesOf(result.error), ...problems };

@@ -147,7 +147,7 @@ function wrongBody(request: Request): Refused | null {
 /** One file that is too large is refused by itself, and the others of its form are taken: so these may be more. */
 function mostBytes(path: string) {
   if (path === "/import") return IMPORT_BYTES;
-  return /^\/files$|^\/notes\/[^/]+\/files$/.test(path) ? settings().filesQuota + FORM_AROUND : FORM_BYTES;
+  return /^\/(files|share)$|^\/notes\/[^/]+\/files$/.test(path) ? settings().filesQuota + FORM_AROUND : FORM_BYTES;
 }
 
 function isSafe({ method }: Request) {

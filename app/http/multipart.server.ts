@@ -1,5 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import busboy from "busboy";
+import { FORM_BYTES } from "./forms.server";
 
 /** A form with files that can't be read as one, with a sentence on why. */
 export class DamagedForm extends Error {
@@ -19,13 +20,20 @@ export interface SentFile {
  * answer only when it has sent everything.
  *
  * @param take is given each file in turn; what it leaves unread is skipped.
+ * @param hear is given each field that is no file; without it there are none to speak of.
  * @throws DamagedForm for what is no such form, for more than `most` files, and for one that breaks
  * off; else what `take` threw first.
  */
-export async function readFiles(request: Request, most: number, take: (file: SentFile) => Promise<void>) {
+export async function readFiles(
+  request: Request,
+  most: number,
+  take: (file: SentFile) => Promise<void>,
+  hear?: (name: string, value: string) => void,
+) {
   if (!request.body) return;
   const problems: unknown[] = [];
-  const parser = parserFor(request, most);
+  const parser = parserFor(request, most, hear ? FORM_BYTES : 1_000);
+  if (hear) parser.on("field", (name, value) => hear(name, value));
   let last = Promise.resolve();
   parser.on("file", (_field, stream, { filename }) => {
     // A form sent with nothing chosen has one file without a name.
@@ -71,12 +79,12 @@ async function pour(body: ReadableStream<Uint8Array>, parser: Writable) {
   if (parser.writable) parser.end();
 }
 
-function parserFor(request: Request, most: number) {
+function parserFor(request: Request, most: number, fieldSize: number) {
   try {
     return busboy({
       headers: Object.fromEntries(request.headers),
       defParamCharset: "utf8",
-      limits: { files: most, parts: most + 10, fields: 10, fieldSize: 1_000, headerPairs: 20 },
+      limits: { files: most, parts: most + 10, fields: 10, fieldSize, headerPairs: 20 },
     });
   } catch (error) {
     throw new DamagedForm("Choose a file first.", { cause: error });

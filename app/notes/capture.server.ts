@@ -33,9 +33,17 @@ export async function captured(viewer: Viewer, address: string) {
   return { ...asNote({ title, text, url }, begun), notebook };
 }
 
-function asNote({ title, text, url }: { title: string; text: string; url: string }, begun = "") {
+interface HandedOver {
+  title: string;
+  text: string;
+  url: string;
+  /** Files, as Markdown. */
+  attached?: string;
+}
+
+function asNote({ title, text, url, attached = "" }: HandedOver, begun = "") {
   const fits = title.length <= LONGEST_TITLE;
-  const content = [begun, fits ? "" : title, text, url].filter(Boolean).join("\n\n");
+  const content = [begun, fits ? "" : title, text, url, attached].filter(Boolean).join("\n\n");
   return { title: fits ? title : "", content };
 }
 
@@ -45,12 +53,13 @@ function asNote({ title, text, url }: { title: string; text: string; url: string
  * @see https://www.w3.org/TR/web-share-target/
  */
 export const Shared = Handed.pick({ title: true, text: true, url: true })
+  .extend({ attached: words })
   .transform((handed): z.input<typeof NewNote> => asNote(handed))
   .pipe(NewNote);
 
 /** The same for the form, where it can't be a note yet. */
 export function sharedText(typed: Record<string, string>) {
-  return asNote(Handed.parse({ title: typed.title, text: typed.text, url: typed.url }));
+  return asNote({ ...Handed.parse(typed), attached: typed.attached });
 }
 
 /**

@@ -2,7 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { v7 as uuid } from "uuid";
 import { requireViewer } from "~/accounts/viewer.server";
-import { parseForm } from "~/http/forms.server";
+import { receiveShared } from "~/files/shared.server";
+import { checkFields } from "~/http/forms.server";
 import { seeOther, tooLarge, unprocessable } from "~/http/responses.server";
 import { captured, Shared, sharedText } from "~/notes/capture.server";
 import { NewNoteForm } from "~/notes/note-form";
@@ -18,7 +19,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const form = await parseForm(request, Shared);
+  const started = performance.now();
+  const form = await checkFields({ fields: await receiveShared(viewer, request), problems: {} }, Shared, started);
   if (!form.invalid) return seeOther(`/notes/${(await createNote(viewer, form.value)).id}`);
   const refusal = { ...form, typed: sharedText(form.typed) };
   return form.tooLarge ? tooLarge(refusal) : unprocessable(refusal);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Client } from "../support/client";
 import { startVerso, type TestVerso } from "../support/verso";
@@ -34,6 +35,40 @@ test("D21 what another app hands over is a note before anything is shown", async
   const { text } = await ada.get(String(answer.headers.location));
   expect(text).toContain("A page");
   expect(text).toContain("https://example.org/page");
+});
+
+test("D21 S25 pictures that are handed over are in the note; a bomb is named in it, and the words are kept", async () => {
+  const picture = readFileSync("public/icon-192.png");
+  const bomb = Buffer.concat([
+    picture.subarray(0, 16),
+    Buffer.from([0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50]),
+    picture.subarray(24),
+  ]);
+  const line = "a-boundary-of-the-browser";
+  const part = (name: string, value: Buffer | string, file = "") =>
+    Buffer.concat([
+      Buffer.from(
+        `--${line}\r\nContent-Disposition: form-data; name="${name}"${file && `; filename="${file}"`}\r\n\r\n`,
+      ),
+      Buffer.from(value),
+      Buffer.from("\r\n"),
+    ]);
+  const answer = await ada.ask("/share", {
+    method: "POST",
+    headers: { "Content-Type": `multipart/form-data; boundary=${line}`, "Sec-Fetch-Site": "none", Origin: "null" },
+    body: Buffer.concat([
+      part("files", picture, "page.png"),
+      part("files", bomb, "bomb.png"),
+      part("title", "A picture"),
+      Buffer.from(`--${line}--\r\n`),
+    ]),
+  });
+  expect(answer).toHaveStatus(303);
+  const { text } = await ada.get(String(answer.headers.location));
+  expect(text).toContain("A picture");
+  const [, source = ""] = /<img[^>]* src="(\/files\/[^"]+)"/.exec(text) ?? [];
+  expect(await ada.get(source)).toHaveStatus(200);
+  expect(text).toContain("“bomb.png” was not attached");
 });
 
 test("what can't be a note comes back in the form, word for word", async () => {
