@@ -3,8 +3,8 @@ import { useRef } from "react";
 import { ErrorSummary } from "~/ui/error-summary";
 import { DraftField } from "./draft-offer";
 import type { MergedConflict } from "./edit.server";
+import { FormState } from "./form-state";
 import type { Stretch } from "./merge.server";
-import { stateOf } from "./note-form";
 import { useDraft } from "./use-draft";
 import { useLeaveGuard } from "./use-leave-guard";
 
@@ -20,9 +20,15 @@ export function ConflictForm({ action, conflict, draftOf }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const navigation = useNavigation();
   const saving = navigation.state !== "idle" && navigation.formMethod === "POST";
-  const draft = useDraft(form, { ...draftOf, name: String(version) }, null, saving);
+  const settles = conflict.settles ?? "";
+  const draft = useDraft(form, { ...draftOf, name: String(version) }, null, { saving, settles });
   useLeaveGuard(form, null, saving);
-  const drafts = <DraftField names={[conflict.draft, draft.name]} />;
+  const drafts = (
+    <>
+      <DraftField names={[conflict.draft, draft.name]} />
+      <input type="hidden" name="settles" defaultValue={settles} />
+    </>
+  );
   const differing = merge.stretches.filter((stretch) => stretch.kind === "conflict");
   const fits = differing.length === 0 && !merge.title.differs;
   return (
@@ -69,9 +75,7 @@ export function ConflictForm({ action, conflict, draftOf }: Props) {
           <button type="submit" className={fits ? "primary" : undefined}>
             {fits ? "Save the merged note" : "Save this text"}
           </button>
-          <p className="state" role="status">
-            {stateOf(saving, draft.keptAt, false)}
-          </p>
+          <FormState saving={saving} draft={draft.state} refused={false} />
         </div>
       </Form>
     </>

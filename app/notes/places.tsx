@@ -12,6 +12,11 @@ export function Places({ sidebar: { counts, notebooks, tags, searches } }: { sid
         <Place to="/notes?only=pinned" count={counts.pinned}>
           Pinned
         </Place>
+        {counts.drafts > 0 && (
+          <Place to="/drafts" count={counts.drafts}>
+            Drafts
+          </Place>
+        )}
         <Place to="/archive" count={counts.archived}>
           Archive
         </Place>

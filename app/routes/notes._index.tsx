@@ -9,7 +9,7 @@ import { seeOther, tooLarge, unprocessable } from "~/http/responses.server";
 import { keepPageOnFailure } from "~/notes/keep-page";
 import { NO_LIST, NotesQuery } from "~/notes/list.server";
 import { ListPage } from "~/notes/list-page";
-import { NewNote, organisedBy } from "~/notes/note.server";
+import { NewNote, organisedBy, settledBy } from "~/notes/note.server";
 import { NewNoteForm } from "~/notes/note-form";
 import { listOf } from "~/notes/note-list";
 import { createNote } from "~/notes/notes.server";
@@ -42,8 +42,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await parseForm(request, NewNote);
   if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
-  const { id } = await createNote(viewer, form.value, organisedBy(form.value));
-  const { draft, next } = form.value;
+  const { draft, settles, next } = form.value;
+  const { id } = await createNote(viewer, form.value, { ...organisedBy(form.value), settles: settledBy(settles) });
   if (next === "write") return seeOther(withQuery(`/notes/${id}/edit`, { saved: draft ?? "" }));
   return seeOther(withQuery(`/notes/${id}`, { saved: draft }));
 }

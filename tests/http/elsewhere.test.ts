@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Answer, Client } from "../support/client";
+import { sendDraft } from "../support/drafts";
 import { program, startVerso, type TestVerso } from "../support/verso";
 import { upload } from "../support/zip";
 
@@ -27,7 +28,9 @@ async function namesOfAda() {
   const importId = String(imported.headers.location).replace("/import/", "");
   const shelf = await ada.post("/notebooks?index", { name: "Shelf", parent: "" });
   const notebookId = String(shelf.headers.location).replace("/notebooks/", "");
-  return { noteId, versionId: String(versionId), importId, notebookId, concept: "transactions" };
+  const draftId = "0199a9a9-0000-7000-8000-00000000000d";
+  await sendDraft(verso, ada, draftId, { content: "draft" });
+  return { noteId, draftId, versionId: String(versionId), importId, notebookId, concept: "transactions" };
 }
 
 function pathOf(id: string, names: Record<string, string>): string {

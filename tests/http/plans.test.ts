@@ -6,6 +6,7 @@ import { findByEmail } from "~/accounts/people.server";
 import { type Engine, setEngine } from "~/db/engine.server";
 import { openSqlite, type SqliteEngine } from "~/db/sqlite.server";
 import { listenToStatements } from "~/db/statements.server";
+import { purgeDrafts } from "~/notes/drafts.server";
 import { cursorAt } from "~/notes/paging.server";
 import { readTexts } from "~/notes/read-texts.server";
 import { purgeTrash } from "~/notes/trash.server";
@@ -14,6 +15,7 @@ import { planTree, stepsOf } from "~/verso/plan";
 import { withoutIndex } from "~/verso/without-index.server";
 import { backOf, plain, recordOf } from "../support/back";
 import type { Answer, Client } from "../support/client";
+import { sendDraft } from "../support/drafts";
 import { ADA, program, startVerso, type TestVerso } from "../support/verso";
 import { upload } from "../support/zip";
 
@@ -174,6 +176,22 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
     await ada.get("/archive");
     await ada.get(`/archive?after=${cursorAt(0, 5_000, EXAMPLE)}`);
   },
+  "routes/drafts._index": () => ada.get("/drafts"),
+  "routes/drafts.$draftId._index": async ({ live }) => {
+    for (const note of [live, ""]) await keepDraft({ note, content: "typed" });
+    await ada.get(`/drafts/${EXAMPLE}`);
+    await ada.get(`/notes/new?draft=${EXAMPLE}`);
+  },
+  "routes/drafts.$draftId.drop": async ({ live }) => {
+    await keepDraft({ note: live, sequence: "2", content: "typed on" });
+    await ada.get(`/notes/${live}/edit?draft=${EXAMPLE}&dropped=${EXAMPLE}`);
+    await ada.post(`/drafts/${EXAMPLE}/drop`);
+    await ada.post(`/drafts/${EXAMPLE}/drop`, { undo: "yes" });
+  },
+  "routes/drafts.$draftId.keep": async () => {
+    await keepDraft({ content: "typed", sequence: "3" });
+    await ada.post("/notes", { title: "From a draft", settles: `${EXAMPLE}.3` });
+  },
   "routes/import._index": async () => {
     await ada.get("/import");
     await ada.ask("/import", upload([{ name: "Second.md", data: "second" }]));
@@ -324,6 +342,10 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
   },
 };
 
+async function keepDraft(fields: Record<string, string>) {
+  expect(await sendDraft(verso, ada, EXAMPLE, fields)).toHaveStatus(200);
+}
+
 async function notebook(name: string, parent = "") {
   return String((await ada.post("/notebooks?index", { name, parent })).headers.location).replace("/notebooks/", "");
 }
@@ -404,6 +426,7 @@ async function statementsOfItself() {
   setEngine(engine);
   await markInterruptedImports();
   await purgeTrash();
+  await purgeDrafts();
   await readTexts();
   await findByEmail(ADA.email);
   end();
