@@ -130,9 +130,9 @@ export function useDraft(
       keepHere();
       now.current.submitted = true;
       made.rest();
-      const field = fieldOf(element, "settles");
-      if (field) field.value = withOwn(now.current.settles, made);
     };
+    // Said as the form is read: React would put a field that was changed back to what it was.
+    const name = ({ formData }: FormDataEvent) => formData.set("settles", withOwn(now.current.settles, made));
     const hide = () => {
       if (document.visibilityState === "visible" && !leaving) return void made.retry();
       keepHere();
@@ -149,6 +149,7 @@ export function useDraft(
     element.addEventListener("input", typed);
     element.addEventListener("change", typed);
     element.addEventListener("submit", submit);
+    element.addEventListener("formdata", name);
     document.addEventListener("visibilitychange", hide);
     window.addEventListener("pagehide", leave);
     window.addEventListener("online", retry);
@@ -159,6 +160,7 @@ export function useDraft(
       element.removeEventListener("input", typed);
       element.removeEventListener("change", typed);
       element.removeEventListener("submit", submit);
+      element.removeEventListener("formdata", name);
       document.removeEventListener("visibilitychange", hide);
       window.removeEventListener("pagehide", leave);
       window.removeEventListener("online", retry);

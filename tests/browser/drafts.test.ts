@@ -1,13 +1,25 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
-import { oneBrowser, open, save, signIn, textOf, unreachable, visit, write } from "../support/browser";
+import {
+  draftsUnreachable,
+  offers,
+  oneBrowser,
+  open,
+  save,
+  signIn,
+  textOf,
+  unreachable,
+  visit,
+  write,
+} from "../support/browser";
 
 oneBrowser();
 
-/** Types a text that is kept as a draft and not saved. */
+/** Types a text that is kept in this browser only: its server can't be reached. */
 async function leaveDraft(page: Page, path: string, text: string) {
   await open(page, path);
+  await draftsUnreachable(page);
   await textOf(page).fill(text);
   await page.getByText("A draft is kept on this device").waitFor();
 }
@@ -26,10 +38,10 @@ async function saveInTunnel(page: Page, path: string) {
 
 async function expectNoDraft(page: Page, path: string) {
   await open(page, path);
-  expect(await page.getByText("An unsaved draft").count()).toBe(0);
+  expect(await offers(page).count()).toBe(0);
 }
 
-test("D02 D03 with script a draft survives a tab that is killed, is offered, and goes once it is saved", () =>
+test("D02 D03 with script a draft that the server never got survives a tab that is killed, is offered, and goes once it is saved", () =>
   visit(true, async ({ page, context }) => {
     await signIn(page);
     const address = await write(page, "Draft", "saved text");
