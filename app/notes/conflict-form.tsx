@@ -7,6 +7,7 @@ import { FormState } from "./form-state";
 import type { Stretch } from "./merge.server";
 import { useDraft } from "./use-draft";
 import { useLeaveGuard } from "./use-leave-guard";
+import type { Part } from "./word-difference.server";
 
 interface Props {
   action: string;
@@ -111,9 +112,10 @@ function Stretches({ stretches }: { stretches: Stretch[] }) {
           Difference {number + 1} of {differing}
         </legend>
         <div className="sides">
-          <Side name={`choice-${number}`} value="theirs" label="Keep the other text" lines={stretch.theirs} />
-          <Side name={`choice-${number}`} value="mine" label="Keep your text" lines={stretch.mine} />
+          <Side name={`choice-${number}`} value="theirs" label="Keep the other text" differing={stretch} />
+          <Side name={`choice-${number}`} value="mine" label="Keep your text" differing={stretch} />
         </div>
+        {stretch.words && <p className="hint">What differs is marked; the rest of both is joined already.</p>}
         <label>
           <input type="radio" name={`choice-${number}`} value="both" defaultChecked /> Keep both
         </label>
@@ -122,14 +124,37 @@ function Stretches({ stretches }: { stretches: Stretch[] }) {
   });
 }
 
-function Side({ name, value, label, lines }: { name: string; value: string; label: string; lines: string[] }) {
+interface SideProps {
+  name: string;
+  value: "mine" | "theirs";
+  label: string;
+  differing: Extract<Stretch, { kind: "conflict" }>;
+}
+
+function Side({ name, value, label, differing }: SideProps) {
+  const lines = differing[value];
   return (
     <div className={value}>
       <label>
         <input type="radio" name={name} value={value} /> {label}
       </label>
-      <pre tabIndex={0}>{lines.length > 0 ? lines.join("\n") : "(taken out)"}</pre>
+      <pre tabIndex={0}>
+        {differing.words ? (
+          <Marked parts={differing.words[value]} />
+        ) : lines.length > 0 ? (
+          lines.join("\n")
+        ) : (
+          "(taken out)"
+        )}
+      </pre>
     </div>
+  );
+}
+
+function Marked({ parts }: { parts: Part[] }) {
+  return parts.map(({ text, marked }, place) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part has no name but its place
+    marked ? <mark key={place}>{text}</mark> : text,
   );
 }
 

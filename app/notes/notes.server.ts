@@ -183,7 +183,7 @@ async function save(
       mine,
     };
   }
-  await keepReplaced(tx, viewer, stored);
+  await keepReplaced(tx, viewer, stored, mine);
   await tx
     .update(notes)
     .set({

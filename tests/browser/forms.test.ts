@@ -3,13 +3,21 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { SENT_BY_SCRIPT } from "~/verso/ways";
 import { oneBrowser, ready, signIn, visit, write } from "../support/browser";
+import { sendDraft } from "../support/drafts";
 
 oneBrowser();
 
-/** Every route that takes a form from a page whose reader is signed in: others get no script at all. */
+/**
+ * Every route that takes a form from a page whose reader is signed in: others get no script at all.
+ * What a script keeps as a draft has no form of its own.
+ */
 const taking = readdirSync("app/routes")
   .map((file) => ({ name: file.replace(/\.tsx?$/, ""), text: readFileSync(`app/routes/${file}`, "utf8") }))
-  .filter(({ name, text }) => /^export async function action/m.test(text) && !/^(api\.|join$|login$|setup$)/.test(name))
+  .filter(
+    ({ name, text }) =>
+      /^export async function action/m.test(text) &&
+      !/^(api\.|join$|login$|setup$|drafts\.\$draftId\.keep$)/.test(name),
+  )
   .map(({ name }) => {
     const parts = name.split(".").filter((part) => part !== "_index");
     const pattern = parts.map((part) => (part.startsWith("$") ? "[^/]+" : part)).join("/");
@@ -46,6 +54,8 @@ test("the back of a page knows which forms a script sends", async () =>
     const shelf = await other.post("/notebooks?index", { name: "Shelf", parent: "" });
     const { text } = await other.get(`${note}/versions`);
     const version = /\/notes\/[^"/]+\/versions\/[\da-f-]{36}/.exec(text)?.[0] ?? "";
+    const draft = "0199a9a9-0000-4000-8000-00000000000d";
+    await sendDraft(verso, other, draft, { content: "typed" });
     const thrown = await other.write("Thrown away", "three");
     await other.post(`/notes/${thrown}/trash`);
     // What a script sends is answered here: nothing comes of it.
@@ -66,6 +76,7 @@ test("the back of a page knows which forms a script sends", async () =>
       String(pinned.headers.location),
       String(shelf.headers.location),
       "/notebooks",
+      "/drafts",
       "/notes?q=plan",
       "/tags/tag",
       "/trash",

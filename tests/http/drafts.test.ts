@@ -218,6 +218,21 @@ test("a login that sends drafts without end is slowed down, and others are not",
   expect(await keep(id, { sequence: "99", content: "y" }, await verso.signIn())).toHaveStatus(200);
 });
 
+test("the back keeps of a page's drafts the latest only, and says so, with no word of it", async () => {
+  const asked = await ada.get("/notes");
+  const id = randomUUID();
+  for (let sequence = 1; sequence <= 55; sequence += 1)
+    await keep(id, { sequence: String(sequence), content: "canary words" });
+  const other = await keep(randomUUID(), { content: "canary of another page" });
+  const latest = await keep(id, { sequence: "56", content: "canary words" }, ada);
+  const back = (await ada.turnOver(latest)).text.replaceAll("<!-- -->", "");
+  expect(back).toContain("The same page had sent 55 drafts before this one; of those only the latest is kept here.");
+  expect(back).not.toMatch(/canary/);
+  expect((await ada.turnOver(other)).text).not.toContain("drafts before this one");
+  // What the person asked for themselves is still there.
+  expect(await ada.turnOver(asked)).toHaveStatus(200);
+});
+
 test("S07 whatever a draft holds stays text", async () => {
   const evil = '"><img src=x onerror=alert(1)></textarea></pre><script>alert(1)</script>{{7*7}}\u202e';
   const note = await ada.write("Plan", "text");

@@ -177,7 +177,7 @@ export function unreachable(page: Page) {
 
 const KEEP = "**/drafts/*/keep";
 
-/** No draft reaches the server, from a page that is being closed either. */
+/** No draft reaches the server, but for one that is sent as its page closes. */
 export function draftsUnreachable(page: Page) {
   return page.context().route(KEEP, (route) => route.abort());
 }
