@@ -70,13 +70,16 @@ function isWord(text: string) {
   return /[\p{L}\p{N}]/u.test(text);
 }
 
-/** What one side changed; changes with no word between them are one: a space in common means nothing. */
+/** White space and the signs of a sentence; not those of Markdown, such as the box of a task. */
+const BETWEEN_WORDS = /^[\s.,;:!?'’“”-]*$/;
+
+/** What one side changed; changes with next to nothing between them are one: a space in common means nothing. */
 export function changesOfWords(base: string[], side: string[]): Change[] {
   const changes: Change[] = [];
   for (const { from, to, items } of changesBetween(base, side)) {
     const last = changes.at(-1);
     const between = last ? base.slice(last.to, from) : [];
-    if (last && !between.some(isWord)) {
+    if (last && BETWEEN_WORDS.test(between.join(""))) {
       last.items = [...last.items, ...between, ...items];
       last.to = to;
     } else changes.push({ from, to, items });

@@ -47,6 +47,11 @@ test("different words of one line are joined; the same words are a difference, m
   ]);
 });
 
+test("a box that was ticked stays ticked, whatever else was written on its line", () => {
+  const merged = merge(draft("- [ ] 350 g water"), draft("- [ ] 360 g water"), draft("- [x] 350 g water"));
+  expect(settle(merged)).toBe("- [x] 360 g water");
+});
+
 test("a line that one side took away or wrote anew differs as a whole", () => {
   for (const [mine, theirs] of [
     ["", "Buy oat milk and bread"],

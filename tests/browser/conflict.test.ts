@@ -38,6 +38,25 @@ withAndWithoutScript("D06 a note saved in two tabs keeps both texts", async ({ p
   expect(await page.locator(".body").textContent()).not.toContain("theirs");
 });
 
+withAndWithoutScript(
+  "D06 different words of one line are joined; where the same words differ, they are marked",
+  async ({ page }) => {
+    await saveInTwoTabs(
+      page,
+      "Bread\n- [ ] 350 g water and salt",
+      "Bread\n- [x] 400 g water and salt",
+      "Bread\n- [ ] 360 g water, rye and salt",
+    );
+    await page.getByText("What differs is marked").waitFor();
+    expect(await page.locator(".theirs mark").allTextContents()).toEqual(["400"]);
+    expect(await page.locator(".mine mark").allTextContents()).toEqual(["360"]);
+    await page.getByLabel("Keep the other text").check();
+    await page.getByRole("button", { name: "Save with these choices" }).click();
+    await page.locator("article.note").getByText("400 g water, rye and salt").waitFor();
+    expect(await page.locator(".body").getByRole("checkbox", { checked: true }).count()).toBe(1);
+  },
+);
+
 withAndWithoutScript("edits in different places are merged, and saved after a look", async ({ page }) => {
   await saveInTwoTabs(page, "one\ntwo\nthree", "ONE\ntwo\nthree", "one\ntwo\nTHREE");
   await page.getByRole("button", { name: "Save the merged note" }).click();
