@@ -242,7 +242,7 @@ test("S52 any two texts of a note are compared, by word within a line; of no oth
   expect(early.text).toContain("<ins>360</ins> g water");
   const late = await ada.get(`/notes/${id}/versions/compare?from=${second}&to=now&as=sides`);
   expect(late.text).toContain('class="beside"');
-  expect(late.text).toContain("<ins>&lt;b&gt;yeast&lt;/b&gt;</ins>");
+  expect(late.text).toContain('<ins class="line">&lt;b&gt;yeast&lt;/b&gt;</ins>');
   expect(late.text.replaceAll("<!-- -->", "")).toContain(
     "The title was <bdi>“Bread”</bdi> and became <bdi>“Loaf”</bdi>",
   );
