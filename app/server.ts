@@ -28,6 +28,7 @@ import { keepingWords } from "./http/keep-words.server";
 import { describeError, log } from "./http/log.server";
 import { report } from "./http/reports.server";
 import { serveLab, setLabProgram } from "./learn/lab.server";
+import { purgeDrafts } from "./notes/drafts.server";
 import { warmMarkdown } from "./notes/markdown/rendered.server";
 import { serveMarkdown, setMarkdownProgram } from "./notes/markdown/worker.server";
 import { readTexts, readTextsSoon, stopReadingTexts } from "./notes/read-texts.server";
@@ -307,6 +308,7 @@ const failed: ErrorRequestHandler = (error, request, response, _next) => {
 };
 
 function purge() {
+  purgeDrafts().catch((error) => log.error(describeError(error), "ended drafts could not be purged"));
   purgeTrash().then(
     (notes) => {
       if (notes === 0) return;

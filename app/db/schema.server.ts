@@ -398,6 +398,8 @@ export const noteVersions = table(
     title: text("title").notNull(),
     /** When this text was saved, or refused. */
     saved: time("saved").notNull(),
+    /** What the save after it changed, in a line. Before `content`: the list reads it, and no text. */
+    change: text("change").notNull().default(""),
     content: text("content").notNull(),
   },
   (version) => [
@@ -405,6 +407,42 @@ export const noteVersions = table(
     index("note_versions_latest").on(version.noteId, version.saved, version.id),
     uniqueIndex("note_versions_replaced").on(version.noteId, version.version).where(sql`fate = 'replaced'`),
     index("note_versions_owner").on(version.ownerId),
+  ],
+);
+
+/**
+ * What is typed and not saved yet, kept by script: one row for each time that a form is opened, under
+ * a name that the page made. `sequence` puts in order what arrives in any order.
+ */
+export const drafts = table(
+  "drafts",
+  {
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    id: text("id").notNull(),
+    /** Null for a note that isn't made yet. */
+    noteId: text("note_id").references(() => notes.id, { onDelete: "cascade" }),
+    /** The version of the note that it is written on; 0 for a new note. */
+    version: number("version").notNull(),
+    sequence: number("sequence").notNull(),
+    /** When it was kept, or came to its end. */
+    kept: time("kept").notNull(),
+    /**
+     * Null while it is a draft. A `dropped` one can be had back for ten minutes. Of a `saved` one no word
+     * is left: it stays a while to hold off what was sent before the save and arrives after it.
+     */
+    ended: text("ended").$type<"dropped" | "saved">(),
+    title: text("title").notNull(),
+    tags: text("tags").notNull(),
+    notebook: text("notebook").notNull(),
+    content: text("content").notNull(),
+  },
+  (draft) => [
+    primaryKey({ columns: [draft.ownerId, draft.id] }),
+    index("drafts_open").on(draft.ownerId, draft.kept, draft.id).where(sql`ended is null`),
+    index("drafts_note").on(draft.noteId, draft.ended, draft.kept),
+    index("drafts_ended").on(draft.kept).where(sql`ended is not null`),
   ],
 );
 

@@ -1,4 +1,5 @@
-import { changesBetween, linesOf } from "./merge.server";
+import { linesOf } from "./merge.server";
+import { changesBetween } from "./three-way.server";
 
 /**
  * Some lines of two texts: in `both`, only in the earlier or only in the present one; or many in both,
@@ -24,10 +25,10 @@ export function compare(earlier: string, present: string): Run[] {
   if (changes.length === 0) return [];
   const runs: Run[] = [];
   let done = 0;
-  for (const { from, to, lines } of changes) {
+  for (const { from, to, items } of changes) {
     runs.push(...shortened(done, from, { after: runs.length > 0, before: true }));
     if (to > from) runs.push({ kind: "earlier", from, to });
-    if (lines.length > 0) runs.push({ kind: "present", lines });
+    if (items.length > 0) runs.push({ kind: "present", lines: items });
     done = to;
   }
   runs.push(...shortened(done, before.length, { after: true, before: false }));

@@ -3,10 +3,11 @@ import { useRef } from "react";
 import { ErrorSummary } from "~/ui/error-summary";
 import { DraftField } from "./draft-offer";
 import type { MergedConflict } from "./edit.server";
+import { FormState } from "./form-state";
 import type { Stretch } from "./merge.server";
-import { stateOf } from "./note-form";
 import { useDraft } from "./use-draft";
 import { useLeaveGuard } from "./use-leave-guard";
+import type { Part } from "./word-difference.server";
 
 interface Props {
   action: string;
@@ -20,9 +21,15 @@ export function ConflictForm({ action, conflict, draftOf }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const navigation = useNavigation();
   const saving = navigation.state !== "idle" && navigation.formMethod === "POST";
-  const draft = useDraft(form, { ...draftOf, name: String(version) }, null, saving);
+  const settles = conflict.settles ?? "";
+  const draft = useDraft(form, { ...draftOf, name: String(version) }, null, { saving, settles });
   useLeaveGuard(form, null, saving);
-  const drafts = <DraftField names={[conflict.draft, draft.name]} />;
+  const drafts = (
+    <>
+      <DraftField names={[conflict.draft, draft.name]} />
+      <input type="hidden" name="settles" defaultValue={settles} />
+    </>
+  );
   const differing = merge.stretches.filter((stretch) => stretch.kind === "conflict");
   const fits = differing.length === 0 && !merge.title.differs;
   return (
@@ -69,9 +76,7 @@ export function ConflictForm({ action, conflict, draftOf }: Props) {
           <button type="submit" className={fits ? "primary" : undefined}>
             {fits ? "Save the merged note" : "Save this text"}
           </button>
-          <p className="state" role="status">
-            {stateOf(saving, draft.keptAt, false)}
-          </p>
+          <FormState saving={saving} draft={draft.state} refused={false} />
         </div>
       </Form>
     </>
@@ -107,9 +112,10 @@ function Stretches({ stretches }: { stretches: Stretch[] }) {
           Difference {number + 1} of {differing}
         </legend>
         <div className="sides">
-          <Side name={`choice-${number}`} value="theirs" label="Keep the other text" lines={stretch.theirs} />
-          <Side name={`choice-${number}`} value="mine" label="Keep your text" lines={stretch.mine} />
+          <Side name={`choice-${number}`} value="theirs" label="Keep the other text" differing={stretch} />
+          <Side name={`choice-${number}`} value="mine" label="Keep your text" differing={stretch} />
         </div>
+        {stretch.words && <p className="hint">What differs is marked; the rest of both is joined already.</p>}
         <label>
           <input type="radio" name={`choice-${number}`} value="both" defaultChecked /> Keep both
         </label>
@@ -118,14 +124,37 @@ function Stretches({ stretches }: { stretches: Stretch[] }) {
   });
 }
 
-function Side({ name, value, label, lines }: { name: string; value: string; label: string; lines: string[] }) {
+interface SideProps {
+  name: string;
+  value: "mine" | "theirs";
+  label: string;
+  differing: Extract<Stretch, { kind: "conflict" }>;
+}
+
+function Side({ name, value, label, differing }: SideProps) {
+  const lines = differing[value];
   return (
     <div className={value}>
       <label>
         <input type="radio" name={name} value={value} /> {label}
       </label>
-      <pre tabIndex={0}>{lines.length > 0 ? lines.join("\n") : "(taken out)"}</pre>
+      <pre tabIndex={0}>
+        {differing.words ? (
+          <Marked parts={differing.words[value]} />
+        ) : lines.length > 0 ? (
+          lines.join("\n")
+        ) : (
+          "(taken out)"
+        )}
+      </pre>
     </div>
+  );
+}
+
+function Marked({ parts }: { parts: Part[] }) {
+  return parts.map(({ text, marked }, place) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part has no name but its place
+    marked ? <mark key={place}>{text}</mark> : text,
   );
 }
 

@@ -77,7 +77,7 @@ const SIDES = {
 function Marked({ kind, only, Mark, text }: (typeof SIDES)["earlier" | "present"] & { text: string }) {
   return (
     <pre className={kind}>
-      <Mark>
+      <Mark className="line">
         <span className="sr-only">{only}</span>
         {text}
       </Mark>

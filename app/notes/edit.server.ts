@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
 import { Choice, type Merge, merge, settle } from "./merge.server";
-import { type EditedNote, NoteContent, type NoteId, organisedBy, type VersionId } from "./note.server";
+import { type EditedNote, NoteContent, type NoteId, organisedBy, settledBy, type VersionId } from "./note.server";
 import { readNote, type Saved, updateNote } from "./notes.server";
 import { readReplaced, readVersion } from "./versions.server";
 
@@ -19,6 +19,8 @@ export interface MergedConflict {
   version: number;
   /** The drafts in the browser that this edit came from. */
   draft?: string;
+  /** The same on the server. */
+  settles?: string;
 }
 
 /** A text that came out longer than a note may be. */
@@ -46,7 +48,8 @@ export async function saveEdit(
       kind: "too large",
       message: "Both texts together are more than a note holds (1 MiB). Choose one of them.",
     };
-  const result = await updateNote(viewer, id, version, text, organisedBy(edit));
+  const settles = settledBy(edit.settles);
+  const result = await updateNote(viewer, id, version, text, { ...organisedBy(edit), settles });
   if (result.kind === "saved") return result;
   const merged = merge(result.base, result.mine, result.theirs);
   return {
@@ -58,6 +61,7 @@ export async function saveEdit(
     base: version,
     version: result.theirs.version,
     draft: edit.draft,
+    settles: edit.settles,
   };
 }
 

@@ -13,6 +13,86 @@ test("what only one side changed is taken from that side", () => {
   expect(merged.stretches.every(({ kind }) => kind === "settled")).toBe(true);
 });
 
+const words = array(array(constantFrom("oat", "milk", "and", "350", "g,", "東京", "rye"), { maxLength: 6 }), {
+  maxLength: 4,
+}).map((lines) => lines.map((line) => line.join(" ")).join("\n"));
+const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+
+test("different words of one line are joined; the same words are a difference, marked by word", () => {
+  const merged = merge(
+    draft("Buy milk and 350 g flour"),
+    draft("Buy oat milk and 350 g flour"),
+    draft("Buy milk and 400 g flour"),
+  );
+  expect(settle(merged)).toBe("Buy oat milk and 400 g flour");
+  expect(merged.stretches).toHaveLength(1);
+  const same = merge(
+    draft("Buy milk and 350 g flour"),
+    draft("Buy oat milk and 360 g flour"),
+    draft("Buy milk and 400 g rye flour"),
+  );
+  expect(same.stretches).toMatchObject([
+    {
+      kind: "conflict",
+      mine: ["Buy oat milk and 360 g rye flour"],
+      theirs: ["Buy oat milk and 400 g rye flour"],
+      words: {
+        mine: [
+          { text: "Buy oat milk and ", marked: false },
+          { text: "360", marked: true },
+          { text: " g rye flour\n", marked: false },
+        ],
+      },
+    },
+  ]);
+});
+
+test("a box that was ticked stays ticked, whatever else was written on its line", () => {
+  const merged = merge(draft("- [ ] 350 g water"), draft("- [ ] 360 g water"), draft("- [x] 350 g water"));
+  expect(settle(merged)).toBe("- [x] 360 g water");
+});
+
+test("a line that one side took away or wrote anew differs as a whole", () => {
+  for (const [mine, theirs] of [
+    ["", "Buy oat milk and bread"],
+    ["Nobody knows what comes of it", "Buy oat milk and bread"],
+  ] as const) {
+    const { stretches } = merge(draft("a\nBuy milk and bread\nz"), draft(`a\n${mine}\nz`), draft(`a\n${theirs}\nz`));
+    expect(stretches[1]).toEqual({ kind: "conflict", mine: [mine], theirs: [theirs] });
+  }
+});
+
+test("D06 no word that either side wrote vanishes while nothing is chosen", () => {
+  assert(
+    property(words, words, words, (base, mine, theirs) => {
+      const merged = merge(draft(base), draft(mine), draft(theirs));
+      const kept = new Set(wordsIn(settle(merged)));
+      for (const side of [mine, theirs])
+        for (const word of wordsIn(side)) if (!wordsIn(base).includes(word)) expect(kept).toContain(word);
+      // What nobody touched stays.
+      for (const word of wordsIn(base))
+        if ([mine, theirs].every((side) => wordsIn(side).includes(word))) expect(kept).toContain(word);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("D06 whichever side is called mine: the same is joined, and the same differs", () => {
+  assert(
+    property(words, words, words, (base, mine, theirs) => {
+      const one = merge(draft(base), draft(mine), draft(theirs)).stretches;
+      const other = merge(draft(base), draft(theirs), draft(mine)).stretches;
+      const turned = other.map((stretch) =>
+        stretch.kind === "settled" ? stretch : { ...stretch, mine: stretch.theirs, theirs: stretch.mine, words: null },
+      );
+      expect(one.map((stretch) => (stretch.kind === "settled" ? stretch : { ...stretch, words: null }))).toEqual(
+        turned,
+      );
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test("D06 no line that either side wrote vanishes while nothing is chosen", () => {
   assert(
     property(text, text, text, (base, mine, theirs) => {
@@ -53,6 +133,11 @@ test.each([
     (end: string) => `${Array.from({ length: 20_000 }, (_, line) => `${line}\n\n`).join("")}${end}`,
   ],
   ["a mebibyte of line breaks", (end: string) => `${end}${"\n".repeat(1_048_000)}${end}`],
+  [
+    "long lines of many words",
+    (end: string) => Array.from({ length: 500 }, (_, line) => `${line} ${end} and `.repeat(200)).join("\n"),
+  ],
+  ["one line of a mebibyte", (end: string) => `${end} and `.repeat(80_000)],
   [
     "lines in another order",
     (end: string) => Array.from({ length: 50_000 }, (_, line) => (line * (end.length * 7919)) % 50_021).join("\n"),

@@ -10,6 +10,7 @@ interface Facts {
   created: number;
   updated: number;
   versions: number;
+  drafts: number;
   pinned: number;
   archived: number | null;
   colour: Colour | null;
@@ -21,7 +22,7 @@ interface Facts {
 
 /** What is to be known of a note besides its text: when, how much, where it stands. */
 export function NoteFacts({ note }: { note: Facts }) {
-  const { id, words, created, updated, versions, tasks, tasksDone } = note;
+  const { id, words, created, updated, versions, drafts, tasks, tasksDone } = note;
   return (
     <>
       <p className="facts">
@@ -39,6 +40,12 @@ export function NoteFacts({ note }: { note: Facts }) {
             <a href={`/notes/${id}/versions`}>
               {versions === 1 ? "1 earlier version" : `${versions} earlier versions`}
             </a>
+          </>
+        )}
+        {drafts > 0 && (
+          <>
+            {" · "}
+            <a href={`/notes/${id}/edit`}>{drafts === 1 ? "1 unsaved draft" : `${drafts} unsaved drafts`}</a>
           </>
         )}
       </p>

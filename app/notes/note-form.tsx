@@ -1,11 +1,13 @@
 import { Form, useLocation, useNavigation } from "@remix-run/react";
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import type { Refusal } from "~/http/refusal";
 import { ErrorSummary } from "~/ui/error-summary";
 import { Field, FieldErrors } from "~/ui/field";
-import { Clock } from "~/ui/time";
 import { NotebookOptions } from "./choices";
 import { DraftField, DraftOffer } from "./draft-offer";
+import type { Offered, TakenUp } from "./drafts.server";
+import { FormState } from "./form-state";
+import { DroppedNotice, KeptDrafts, TakenUpNotice } from "./kept-drafts";
 import { type SavedText, useDraft, useForgetDrafts } from "./use-draft";
 import { useLeaveGuard } from "./use-leave-guard";
 
@@ -18,7 +20,21 @@ interface Props {
   draftOf: { viewerId: string; note: string };
   /** When it was saved, for whoever goes on writing. */
   savedAt?: number | null;
+  drafts?: FormDrafts;
 }
+
+/** What the server has kept of what was typed and not saved. */
+export interface FormDrafts {
+  offered: Offered;
+  /** The one that is in the form. */
+  taken: TakenUp | null;
+  /** The address names one that is no more. */
+  gone: boolean;
+  /** The name of one that was just dropped. */
+  dropped: string | null;
+}
+
+const NO_DRAFTS: FormDrafts = { offered: { drafts: [], more: false }, taken: null, gone: false, dropped: null };
 
 /** The form for a new note. `once` names it, so that sending it twice makes one note. */
 export function NewNoteForm({
@@ -28,6 +44,7 @@ export function NewNoteForm({
   content = "",
   notebook,
   refusal,
+  drafts,
 }: {
   viewerId: string;
   once?: string;
@@ -35,6 +52,7 @@ export function NewNoteForm({
   content?: string;
   notebook?: string;
   refusal?: Refusal;
+  drafts?: FormDrafts;
 }) {
   return (
     <NoteForm
@@ -43,30 +61,44 @@ export function NewNoteForm({
       note={{ title, content, once, notebook }}
       refusal={refusal}
       draftOf={{ viewerId, note: "new" }}
+      drafts={drafts}
     />
   );
 }
 
 /** The form in which a note is written. Plain HTML; script keeps a draft, shows the state and asks before leaving. */
-export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = null }: Props) {
+export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = null, drafts = NO_DRAFTS }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const navigation = useNavigation();
   const saving = navigation.state !== "idle" && navigation.formMethod === "POST";
   const typed = refusal?.typed;
-  const values = { ...note, ...typed };
+  const { offered, taken, gone, dropped } = drafts;
+  const values = { ...note, ...(taken && filledWith(taken)), ...typed };
+  const settles = typed?.settles ?? (taken ? `${taken.id}.${taken.sequence}` : "");
   // A refused choice between two edits begins again from the version that its text was written on.
   const version = typed?.base ?? values.version;
   const saved: SavedText = { title: note.title, content: note.content };
   const { key, search } = useLocation();
+  const back = draftOf.note === "new" ? "/notes/new" : action;
   // Each save that comes back here has another key.
   const goesOn = savedAt !== null && !refusal ? key : null;
   useForgetDrafts(draftOf.viewerId, draftOf.note, new URLSearchParams(search).get("saved"));
-  const draft = useDraft(form, { ...draftOf, name: String(values.once ?? version) }, saved, saving, goesOn);
+  const draft = useDraft(form, { ...draftOf, name: String(values.once ?? version) }, saved, {
+    saving,
+    goesOn,
+    unsaved: refusal !== undefined,
+    known: taken ? [...offered.drafts, taken] : offered.drafts,
+    settles,
+  });
   useBackToText(form, goesOn);
   useLeaveGuard(form, saved, saving);
   return (
     <>
       <h1>{heading}</h1>
+      <DroppedNotice dropped={dropped} back={back} />
+      <KeptDrafts offered={without(offered, [draft.page, ...settles.split(/[.,]/)])} back={back} />
+      {gone && <p className="notice">That draft is no more: it was saved, or dropped.</p>}
+      {taken && <TakenUpNotice taken={taken} version={note.version ?? 0} />}
       {draft.found.map((found) => (
         <DraftOffer
           key={found.key}
@@ -80,6 +112,7 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
         {version && <input type="hidden" name="version" value={version} />}
         {values.once && <input type="hidden" name="once" value={values.once} />}
         <DraftField names={[typed?.draft, draft.name]} />
+        <input type="hidden" name="settles" defaultValue={settles} />
         <Field name="title" label="Title" defaultValue={values.title} autoComplete="off" dir="auto" refusal={refusal} />
         <div className="field">
           <label htmlFor="content">Text</label>
@@ -128,34 +161,21 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
           <a className="button quiet" href={action.replace(/\/edit$/, "")}>
             Cancel
           </a>
-          <p className="state" role="status">
-            {stateOf(saving, draft.keptAt, refusal !== undefined, savedAt)}
-          </p>
+          <FormState saving={saving} draft={draft.state} refused={refusal !== undefined} savedAt={savedAt} />
         </div>
       </Form>
     </>
   );
 }
 
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+/** What is in the form itself is not offered. */
+function without(offered: Offered, inForm: (string | null)[]): Offered {
+  return { ...offered, drafts: offered.drafts.filter(({ id }) => !inForm.includes(id)) };
+}
 
-/** How it stands with what is in a form, in words. */
-export function stateOf(
-  saving: boolean,
-  keptAt: number | null,
-  refused: boolean,
-  savedAt: number | null = null,
-): ReactNode {
-  if (saving) return "Saving…";
-  if (keptAt) return `Not saved yet. A draft is kept on this device (${time.format(keptAt)}).`;
-  if (refused) return "Not saved.";
-  return savedAt ? (
-    <>
-      Saved <Clock at={savedAt} />
-    </>
-  ) : (
-    ""
-  );
+/** A draft's words for the form; the version is the one that it was begun on, so that a later save is joined. */
+function filledWith({ title, content, tags, notebook, version }: TakenUp) {
+  return { title, content, tags, notebook, ...(version > 0 && { version }) };
 }
 
 /** With script: the focus goes from the button back to where it was in the text. */

@@ -28,6 +28,18 @@ export function versionId(text: string | undefined): VersionId {
   return uuid(text) as VersionId;
 }
 
+/** The name of a draft that came through {@link draftId}. */
+export type DraftId = string & { readonly kind: "draft" };
+
+/**
+ * The draft that an address names: a page makes the name when it is opened.
+ *
+ * @throws Response 404 for what can't be one.
+ */
+export function draftId(text: string | undefined): DraftId {
+  return uuid(text) as DraftId;
+}
+
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
 function uuid(text: string | undefined) {
@@ -51,7 +63,8 @@ export function notebookId(text: string | undefined): NotebookId {
 /** The longest content: 1 MiB as UTF-8, each line break counted as one byte, since a browser sends two. */
 export const MOST_BYTES = 1_048_576;
 
-const storable = z
+/** A text that the database can hold. */
+export const Keepable = z
   .string("Send this as text.")
   .refine(
     (text) => !text.includes("\0"),
@@ -63,7 +76,7 @@ const storable = z
   );
 
 /** A title: one line, 300 characters. */
-export const NoteTitle = storable.pipe(
+export const NoteTitle = Keepable.pipe(
   z
     .string()
     .max(300, "A title has 300 characters or fewer.")
@@ -71,7 +84,7 @@ export const NoteTitle = storable.pipe(
 );
 
 /** A text: at most {@link MOST_BYTES}. */
-export const NoteContent = storable.refine((text) => Buffer.byteLength(withLf(text)) <= MOST_BYTES, {
+export const NoteContent = Keepable.refine((text) => Buffer.byteLength(withLf(text)) <= MOST_BYTES, {
   error: "A note holds 1 MiB of text; this is more. Save a part of it as another note.",
   params: { tooLarge: true },
 });
@@ -82,6 +95,26 @@ const draft = z
   .regex(/^[\w-]{1,40}(,[\w-]{1,40}){0,9}$/)
   .optional()
   .catch(undefined);
+
+/** Drafts on the server, each up to the sequence that is named. */
+export type Settles = { id: string; sequence: number }[];
+
+/** The drafts on the server that a form saves: `name.sequence`, divided by commas. */
+export const Settled = visible(
+  z
+    .string()
+    .regex(/^([\da-f-]{36}\.\d{1,9}(,|$)){1,10}$/)
+    .optional()
+    .catch(undefined),
+);
+
+/** What {@link Settled} names. */
+export function settledBy(names: string | undefined): Settles {
+  return (names?.split(",") ?? []).filter(Boolean).map((name) => {
+    const [id = "", sequence] = name.split(".");
+    return { id, sequence: Number(sequence) };
+  });
+}
 
 /** Where a save leads: back to the form, for whoever goes on writing; else to the note. */
 const next = visible(z.literal("write").optional().catch(undefined));
@@ -148,6 +181,7 @@ export const NewNote = z
     /** Who wrote it, where it waited for a connection: it is nobody else's. */
     writer: z.uuid().optional(),
     draft,
+    settles: Settled,
     next,
     ...organising,
   })
@@ -182,7 +216,16 @@ const version = visible(
  * conflict: `content` is their own text, `base` the version it began with, and the choices go along.
  */
 export const EditedNote = z
-  .object({ title: NoteTitle, content: NoteContent, version, base: version.optional(), draft, next, ...organising })
+  .object({
+    title: NoteTitle,
+    content: NoteContent,
+    version,
+    base: version.optional(),
+    draft,
+    settles: Settled,
+    next,
+    ...organising,
+  })
   .catchall(z.unknown());
 
 /** An earlier text that is made the text again: `version` is the one that the person saw differ from it. */

@@ -1,23 +1,25 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Viewer } from "~/accounts/viewer.server";
 import { type Database, prepared, transaction } from "~/db/engine.server";
-import { notebooks, notes, noteVersions, users } from "~/db/schema.server";
+import { drafts, notebooks, notes, noteVersions, users } from "~/db/schema.server";
 import { setMentions } from "~/files/mentions.server";
 import { notFound } from "~/http/responses.server";
 import { describe } from "./describe.server";
+import { settleDrafts } from "./draft-rows.server";
 import { asStored, withLf } from "./line-endings";
 import { countLinking, setLinks } from "./links.server";
 import { READING, type Reading } from "./markdown/reading.server";
 import { reading } from "./markdown/rendered.server";
 import { linkName } from "./markdown/wikilink";
-import type { NoteId, NoteText, Organised } from "./note.server";
+import type { NoteId, NoteText, Organised, Settles } from "./note.server";
 import { setTags } from "./tags.server";
 import { tellUnread } from "./unread.server";
 import { keepRefused, keepReplaced, readReplaced } from "./versions.server";
 
 /**
- * One note with its text, the trash included; `versions` is how many earlier texts are kept.
+ * One note with its text, the trash included; `versions` is how many earlier texts are kept,
+ * `drafts` how many texts that are not saved.
  *
  * @throws Response 404 when there is none that the viewer may read.
  */
@@ -36,11 +38,12 @@ export async function readNote(viewer: Viewer, id: NoteId) {
 export async function createNote(
   viewer: Viewer,
   draft: NoteText & { once?: string },
-  { tags, notebookId }: Organised = {},
+  { tags, notebookId, settles = [] }: Organised & Settling = {},
 ): Promise<{ id: NoteId }> {
   const read = await reading(draft.content);
   const made = await transaction(async (tx) => {
     await tick(tx, viewer);
+    await settleDrafts(tx, viewer, settles);
     const before = draft.once ? await findMadeBy(tx, viewer, draft.once) : undefined;
     if (before && before.title === draft.title && before.content === draft.content) return { id: before.id as NoteId };
     if (notebookId) await requireNotebook(tx, viewer, notebookId);
@@ -54,6 +57,11 @@ export async function createNote(
   });
   if (!read) tellUnread();
   return made;
+}
+
+/** The drafts of which nothing is unsaved any more. */
+interface Settling {
+  settles?: Settles;
 }
 
 interface NewRow extends NoteText {
@@ -114,7 +122,7 @@ export type Conflict = {
   mine: NoteText;
 };
 
-interface UpdateOptions extends Organised {
+interface UpdateOptions extends Organised, Settling {
   lineBreaks?: "as browsers send them" | "as they are";
 }
 
@@ -129,56 +137,75 @@ export async function updateNote(
   id: NoteId,
   version: number,
   text: NoteText,
-  { lineBreaks = "as browsers send them", ...organised }: UpdateOptions = {},
+  { lineBreaks = "as browsers send them", settles = [], ...organised }: UpdateOptions = {},
 ): Promise<Saved | Conflict> {
   const read = await reading(text.content);
-  const saved = await transaction(async (tx): Promise<Saved | Conflict> => {
+  const result = await transaction(async (tx) => {
     await tick(tx, viewer);
     const stored = await find(tx, viewer, id);
     if (!stored) throw notFound();
     // Whatever becomes of the text: a tag more or less conflicts with nothing.
     await organise(tx, viewer, id, organised);
-    const mine = {
-      title: text.title,
-      content: lineBreaks === "as they are" ? text.content : asStored(text.content, stored.content),
-    };
-    if (mine.title === stored.title && mine.content === stored.content) return { kind: "saved", restored: false };
-    if (version !== stored.version) {
-      const base = await readReplaced(viewer, id, version, tx);
-      const unchanged = base && mine.title === base.title && withLf(mine.content) === withLf(base.content);
-      if (unchanged) return { kind: "saved", restored: false };
-      await keepRefused(tx, viewer, id, version, mine);
-      return {
-        kind: "conflict",
-        base,
-        theirs: { title: stored.title, content: stored.content, version: stored.version },
-        mine,
-      };
-    }
-    await keepReplaced(tx, viewer, stored);
-    await tx
-      .update(notes)
-      .set({
-        ...mine,
-        ...describe(mine.title, mine.content),
-        ...tasksIn(read),
-        linkName: linkName(mine.title),
-        version: stored.version + 1,
-        updated: Date.now(),
-        trashed: null,
-      })
-      .where(and(ownedById(viewer, id), eq(notes.version, version)));
-    if (read) {
-      await setTags(tx, viewer, id, { written: read.tags });
-      await setLinks(tx, viewer, id, read.links);
-    }
-    await setMentions(tx, viewer, id, mine.content, stored.content);
-    const lost =
-      linkName(mine.title) !== linkName(stored.title) && (await countLinking(viewer, id, stored.title, tx)) > 0;
-    return { kind: "saved", restored: stored.trashed !== null, renamed: lost ? stored.title : undefined };
+    const saved = await save(tx, viewer, stored, { version, text, lineBreaks, read });
+    if (saved.kind === "saved") await settleDrafts(tx, viewer, settles);
+    return saved;
   });
   if (!read) tellUnread();
-  return saved;
+  return result;
+}
+
+interface Edit {
+  version: number;
+  text: NoteText;
+  lineBreaks: UpdateOptions["lineBreaks"];
+  read: Reading | null;
+}
+
+async function save(
+  tx: Database,
+  viewer: Viewer,
+  stored: Stored,
+  { version, text, lineBreaks, read }: Edit,
+): Promise<Saved | Conflict> {
+  const id = stored.id as NoteId;
+  const mine = {
+    title: text.title,
+    content: lineBreaks === "as they are" ? text.content : asStored(text.content, stored.content),
+  };
+  if (mine.title === stored.title && mine.content === stored.content) return { kind: "saved", restored: false };
+  if (version !== stored.version) {
+    const base = await readReplaced(viewer, id, version, tx);
+    const unchanged = base && mine.title === base.title && withLf(mine.content) === withLf(base.content);
+    if (unchanged) return { kind: "saved", restored: false };
+    await keepRefused(tx, viewer, id, version, mine);
+    return {
+      kind: "conflict",
+      base,
+      theirs: { title: stored.title, content: stored.content, version: stored.version },
+      mine,
+    };
+  }
+  await keepReplaced(tx, viewer, stored, mine);
+  await tx
+    .update(notes)
+    .set({
+      ...mine,
+      ...describe(mine.title, mine.content),
+      ...tasksIn(read),
+      linkName: linkName(mine.title),
+      version: stored.version + 1,
+      updated: Date.now(),
+      trashed: null,
+    })
+    .where(and(ownedById(viewer, id), eq(notes.version, version)));
+  if (read) {
+    await setTags(tx, viewer, id, { written: read.tags });
+    await setLinks(tx, viewer, id, read.links);
+  }
+  await setMentions(tx, viewer, id, mine.content, stored.content);
+  const lost =
+    linkName(mine.title) !== linkName(stored.title) && (await countLinking(viewer, id, stored.title, tx)) > 0;
+  return { kind: "saved", restored: stored.trashed !== null, renamed: lost ? stored.title : undefined };
 }
 
 async function organise(tx: Database, viewer: Viewer, id: NoteId, { tags, notebookId }: Organised) {
@@ -237,11 +264,18 @@ const WHOLE = {
 const noteQuery = prepared((database) =>
   database
     // Counted along note_versions_latest, in this statement: no page asks for it by itself.
-    .select({ ...WHOLE, versions: database.$count(noteVersions, eq(noteVersions.noteId, notes.id)) })
+    .select({
+      ...WHOLE,
+      versions: database.$count(noteVersions, eq(noteVersions.noteId, notes.id)),
+      // Along drafts_note.
+      drafts: database.$count(drafts, and(eq(drafts.noteId, notes.id), isNull(drafts.ended))),
+    })
     .from(notes)
     .where(and(eq(notes.ownerId, sql.placeholder("viewer")), eq(notes.id, sql.placeholder("id"))))
     .prepare("note"),
 );
+
+type Stored = NonNullable<Awaited<ReturnType<typeof find>>>;
 
 async function find(connection: Database, viewer: Viewer, id: NoteId) {
   const [note] = await connection.select(WHOLE).from(notes).where(ownedById(viewer, id));

@@ -13,6 +13,11 @@ export function Places({ sidebar: { counts, notebooks, tags, searches } }: { sid
           Pinned
         </Place>
         <Place to="/files">Files</Place>
+        {counts.drafts > 0 && (
+          <Place to="/drafts" count={counts.drafts}>
+            Drafts
+          </Place>
+        )}
         <Place to="/archive" count={counts.archived}>
           Archive
         </Place>

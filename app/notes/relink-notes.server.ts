@@ -145,7 +145,7 @@ async function write(
 }
 
 async function rewrite(tx: Database, viewer: Viewer, text: Text, { content, reading }: NonNullable<Relinked["now"]>) {
-  await keepReplaced(tx, viewer, text);
+  await keepReplaced(tx, viewer, text, { content });
   await tx
     .update(notes)
     .set({

@@ -112,7 +112,7 @@ async function spell(tx: Database, viewer: Viewer, name: string) {
 }
 
 async function rewrite(tx: Database, viewer: Viewer, text: Text, content: string) {
-  await keepReplaced(tx, viewer, text);
+  await keepReplaced(tx, viewer, text, { content });
   await tx
     .update(notes)
     .set({

@@ -1,6 +1,6 @@
-import { desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { type Database, prepared } from "~/db/engine.server";
-import { notebooks, noteCounts, savedSearches, tags } from "~/db/schema.server";
+import { drafts, notebooks, noteCounts, savedSearches, tags } from "~/db/schema.server";
 import { type Shelved, shelve } from "./notebooks.server";
 
 /** Tags in the sidebar, those of most notes; the page of tags has them all. */
@@ -8,7 +8,7 @@ const MOST_TAGS = 12;
 
 /** Where a person's notes are, and how many are in each place. */
 export interface Sidebar {
-  counts: { listed: number; pinned: number; archived: number; trashed: number };
+  counts: { listed: number; pinned: number; archived: number; trashed: number; drafts: number };
   notebooks: Shelved[];
   /** The most used, by name. */
   tags: { name: string; notes: number }[];
@@ -27,6 +27,7 @@ export async function readSidebar(viewer: { id: string }): Promise<Sidebar> {
       pinned: all?.pinned ?? 0,
       archived: all?.archived ?? 0,
       trashed: all?.trashed ?? 0,
+      drafts: of("drafts")[0]?.notes ?? 0,
     },
     notebooks: shelve(of("notebook").toSorted(byName)),
     tags: of("tag").toSorted(byName),
@@ -43,7 +44,8 @@ function byName(a: { folded: string }, b: { folded: string }) {
 const sidebarQuery = prepared((database) => {
   const own = (owner: typeof notebooks.ownerId | typeof noteCounts.ownerId | typeof savedSearches.ownerId) =>
     eq(owner, sql.placeholder("viewer"));
-  // Served by note_counts' key, notebooks_name, tags_most and saved_searches_name.
+  const open = and(eq(drafts.ownerId, sql.placeholder("viewer")), isNull(drafts.ended));
+  // Served by note_counts' key, notebooks_name, tags_most, saved_searches_name and drafts_open.
   const most = mostUsedTags(database);
   return database
     .select(row("all", noteCounts.ownerId, sql`''`, sql`''`, sql`null`, noteCounts.listed, noteCounts))
@@ -71,6 +73,12 @@ const sidebarQuery = prepared((database) => {
         )
         .from(savedSearches)
         .where(own(savedSearches.ownerId)),
+    )
+    .unionAll(
+      database
+        .select(row("drafts", sql`''`, sql`''`, sql`''`, sql`null`, sql`count(*)`))
+        .from(drafts)
+        .where(open),
     )
     .unionAll(database.select(row("tag", most.id, most.name, most.folded, sql`null`, most.notes)).from(most))
     .prepare("sidebar");

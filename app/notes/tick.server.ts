@@ -69,7 +69,7 @@ async function tryToTick(viewer: Viewer, id: NoteId, named: string): Promise<Tic
       .where(and(ownedById(viewer, id), eq(notes.version, stored.version)))
       .returning({ id: notes.id });
     if (!saved) return null;
-    await keepReplaced(tx, viewer, stored);
+    await keepReplaced(tx, viewer, stored, { content });
     return ticked;
   });
 }

@@ -1,4 +1,5 @@
-import { type RefObject, useCallback, useEffect, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { DraftKeeper, type KeeperState } from "./draft-keeper";
 import { dropWaitingNotes, waitingNotes } from "./waiting-notes";
 
 /** Whose draft, of which note (or `new`), under which name: the version it is written on, or the new form's `once`. */
@@ -16,81 +17,179 @@ export interface Draft {
   at: number;
   /** Written on the version that the form shows, so that it can be put into the form. */
   current: boolean;
+  /** The same on the server: where that has this sequence, or a later one, this one is needless. */
+  id?: string;
+  sequence?: number;
 }
 
 /** What of a form is in the database already; null where nothing of it is. */
-export type SavedText = { title: string; content: string } | null;
+export type SavedText = { title: string; content: string; tags?: string; notebook?: string } | null;
 
-/** How long after the last key the draft is kept, in milliseconds. */
+/** How it stands with what is typed and not saved. */
+export interface DraftState {
+  server: KeeperState;
+  /** It is kept in this browser too: always, until the server has it. */
+  here: boolean;
+}
+
+/** How long after the last key a draft is kept in this browser, in milliseconds. */
 const PAUSE = 400;
 
+interface Options {
+  saving: boolean;
+  /** Another value after each save that came back to this form. */
+  goesOn?: string | null;
+  /** What is in the form came back unsaved: it is a draft before anything is typed. */
+  unsaved?: boolean;
+  /** Drafts on the server that are in the form already, or that the page offers. */
+  known?: { id: string; sequence: number }[];
+  /** Drafts that a save of the form ends besides its own: see `settles` of its schema. */
+  settles?: string;
+}
+
 /**
- * Keeps what is typed in this browser until it is saved, and finds what an earlier page left: after
- * a crash, a killed tab, a full disk. A draft of an older version is shown, never put in by itself.
+ * Keeps what is typed until it is saved: in this browser at once, on the server two seconds later, and
+ * here no longer once it is there. Finds what an earlier page left in this browser, after a crash or
+ * in a tunnel. A draft of an older version is shown, never put in by itself.
  *
- * @param goesOn another value after each save that came back to this form.
  * @returns `name` for the form's `draft` field, null without script: what is saved names its draft,
- * see {@link useForgetDrafts}.
+ * see {@link useForgetDrafts}; `page`, the name of the draft that this form keeps on the server.
  */
 export function useDraft(
   form: RefObject<HTMLFormElement>,
   draft: DraftName,
   saved: SavedText,
-  saving: boolean,
-  goesOn: string | null = null,
+  { saving, goesOn = null, unsaved = saved === null, known = NONE, settles = "" }: Options,
 ) {
   const [found, setFound] = useState<Draft[]>([]);
-  const [keptAt, setKeptAt] = useState<number | null>(null);
-  const [scripted, setScripted] = useState(false);
-  const prefix = prefixOf(draft.viewerId, draft.note);
+  const [server, setServer] = useState<KeeperState>({ kind: "none" });
+  const [here, setHere] = useState(false);
+  const [page, setPage] = useState<string | null>(null);
+  const { viewerId, note } = draft;
+  const prefix = prefixOf(viewerId, note);
   const key = prefix + draft.name;
-  const savedTitle = saved?.title;
-  const savedContent = saved?.content;
+  // What the listeners below read: each time as it is then.
+  const now = useRef({ key, saved, settles, submitted: false });
+  Object.assign(now.current, { key, saved, settles });
+  const keeper = useRef<DraftKeeper | null>(null);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known already is known when the form opens
   useEffect(() => {
     const element = form.current;
     if (!element) return;
-    setScripted(true);
+    const later = (draft: Draft) =>
+      known.some(({ id, sequence }) => id === draft.id && sequence >= (draft.sequence ?? 0));
+    const drafts = readDrafts(prefix);
+    for (const needless of drafts.filter(later)) localStorage.removeItem(needless.key);
     setFound(
-      readDrafts(prefix)
-        .map((other) => ({ ...other, current: prefix === prefixOf(draft.viewerId, "new") || other.key === key }))
+      drafts
+        .filter((other) => !later(other))
+        .map((other) => ({ ...other, current: note === "new" || other.key === key }))
         .filter((other) => other.title !== textOf(element, "title") || other.content !== textOf(element, "content")),
     );
-  }, [form, prefix, key, draft.viewerId]);
+  }, [form, prefix, key, note]);
 
-  useEffect(() => {
-    const element = form.current;
-    if (!goesOn || !element) return;
-    // What was typed while the save was under way is a draft again, of the new version.
-    const later = isChanged(element, { title: savedTitle ?? "", content: savedContent ?? "" });
-    setKeptAt(later && store(key, element) ? Date.now() : null);
-  }, [form, key, savedTitle, savedContent, goesOn]);
-
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one for each time that a form is opened
   useEffect(() => {
     const element = form.current;
     if (!element) return;
-    const before = savedTitle === undefined ? null : { title: savedTitle, content: savedContent ?? "" };
+    const made = new DraftKeeper(
+      {
+        read: () => ({
+          owner: viewerId,
+          note: note === "new" ? "" : note,
+          version: textOf(element, "version") || "0",
+          title: textOf(element, "title"),
+          content: textOf(element, "content"),
+          tags: textOf(element, "tags"),
+          notebook: textOf(element, "notebook"),
+          settles: now.current.settles,
+        }),
+        tell: setServer,
+        arrived() {
+          localStorage.removeItem(now.current.key);
+          setHere(false);
+        },
+      },
+      saved && filed(element, saved),
+    );
+    keeper.current = made;
+    setPage(made.name);
+    if (unsaved) made.typed();
+
     let timer: number | undefined;
-    const keep = () => {
+    const keepHere = () => {
       window.clearTimeout(timer);
-      if (isChanged(element, before) && store(key, element)) setKeptAt(Date.now());
+      if (isChanged(element, now.current.saved)) setHere(store(now.current.key, element, made));
     };
     const typed = () => {
       window.clearTimeout(timer);
-      timer = window.setTimeout(keep, PAUSE);
+      timer = window.setTimeout(keepHere, PAUSE);
+      made.typed();
     };
+    const submit = () => {
+      keepHere();
+      now.current.submitted = true;
+      made.rest();
+    };
+    // Said as the form is read: React would put a field that was changed back to what it was.
+    const name = ({ formData }: FormDataEvent) => formData.set("settles", withOwn(now.current.settles, made));
+    const hide = () => {
+      if (document.visibilityState === "visible" && !leaving) return void made.retry();
+      keepHere();
+      // What was submitted is on its way already.
+      if (!now.current.submitted) made.hide();
+    };
+    let leaving = false;
+    const leave = () => {
+      leaving = true;
+      hide();
+      leaving = false;
+    };
+    const retry = () => made.retry();
     element.addEventListener("input", typed);
-    element.addEventListener("submit", keep);
-    document.addEventListener("visibilitychange", keep);
-    window.addEventListener("pagehide", keep);
+    element.addEventListener("change", typed);
+    element.addEventListener("submit", submit);
+    element.addEventListener("formdata", name);
+    document.addEventListener("visibilitychange", hide);
+    window.addEventListener("pagehide", leave);
+    window.addEventListener("online", retry);
+    window.addEventListener("focus", retry);
     return () => {
-      window.clearTimeout(timer);
+      leave();
+      made.close();
       element.removeEventListener("input", typed);
-      element.removeEventListener("submit", keep);
-      document.removeEventListener("visibilitychange", keep);
-      window.removeEventListener("pagehide", keep);
+      element.removeEventListener("change", typed);
+      element.removeEventListener("submit", submit);
+      element.removeEventListener("formdata", name);
+      document.removeEventListener("visibilitychange", hide);
+      window.removeEventListener("pagehide", leave);
+      window.removeEventListener("online", retry);
+      window.removeEventListener("focus", retry);
     };
-  }, [form, key, savedTitle, savedContent]);
+  }, [form, viewerId, note]);
+
+  useEffect(() => {
+    const element = form.current;
+    const { submitted, saved } = now.current;
+    if (saving || !submitted || !element) return;
+    now.current.submitted = false;
+    // The answer was a refusal, or nothing: what is in the form is still a draft.
+    if (!goesOn && isChanged(element, saved)) keeper.current?.typed();
+  }, [form, saving, goesOn]);
+
+  const savedTitle = saved?.title;
+  const savedContent = saved?.content;
+  useEffect(() => {
+    const element = form.current;
+    if (!goesOn || !element) return;
+    const text = { title: savedTitle ?? "", content: savedContent ?? "" };
+    keeper.current?.rest(filed(element, text));
+    // What was typed while the save was under way is a draft again, of the new version.
+    const later = isChanged(element, text);
+    if (later) keeper.current?.typed();
+    setHere(later && store(key, element, keeper.current));
+  }, [form, key, savedTitle, savedContent, goesOn]);
 
   const discard = useCallback((other: Draft) => {
     localStorage.removeItem(other.key);
@@ -104,13 +203,27 @@ export function useDraft(
       put(element, "title", other.title);
       put(element, "content", other.content);
       // From here on it is this form's draft, and goes when this form is saved.
-      if (other.key !== key && store(key, element)) localStorage.removeItem(other.key);
+      if (other.key !== key && store(key, element, keeper.current)) localStorage.removeItem(other.key);
       setFound((drafts) => drafts.filter((one) => one.key !== other.key));
     },
     [form, key],
   );
 
-  return { found, keptAt: saving ? null : keptAt, use, discard, name: scripted ? draft.name : null };
+  const state: DraftState = { server: saving ? { kind: "none" } : server, here: here && !saving };
+  return { found, state, use, discard, page, name: page ? draft.name : null };
+}
+
+const NONE: never[] = [];
+
+/** A text with where the form files it now: that alone is no draft. */
+function filed(form: HTMLFormElement, { title, content }: { title: string; content: string }) {
+  return { title, content, tags: textOf(form, "tags"), notebook: textOf(form, "notebook") };
+}
+
+/** The form's own draft, up to what it sent last, beside the others that it ends. */
+function withOwn(settles: string, { name, sequence }: DraftKeeper) {
+  const others = settles.split(",").filter((one) => one !== "" && !one.startsWith(name));
+  return [...others, ...(sequence > 0 ? [`${name}.${sequence}`] : [])].join(",");
 }
 
 /** On the page that follows a save: the drafts that the address names have arrived, so they can go. */
@@ -162,9 +275,10 @@ function readDrafts(prefix: string): Draft[] {
 }
 
 /** @returns false where the browser has no room, or keeps nothing. */
-function store(key: string, form: HTMLFormElement) {
+function store(key: string, form: HTMLFormElement, keeper: DraftKeeper | null) {
   try {
-    const draft = { title: textOf(form, "title"), content: textOf(form, "content"), at: Date.now() };
+    const text = { title: textOf(form, "title"), content: textOf(form, "content"), at: Date.now() };
+    const draft = { ...text, id: keeper?.name, sequence: (keeper?.sequence ?? 0) + 1 };
     localStorage.setItem(key, JSON.stringify(draft));
     return true;
   } catch {
@@ -174,7 +288,8 @@ function store(key: string, form: HTMLFormElement) {
 
 function fieldOf(form: HTMLFormElement, name: string) {
   const field = form.elements.namedItem(name);
-  return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field : null;
+  const typed = [HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement];
+  return typed.some((kind) => field instanceof kind) ? (field as HTMLInputElement) : null;
 }
 
 function textOf(form: HTMLFormElement, name: string) {

@@ -1,10 +1,13 @@
 import { Moment } from "~/ui/time";
+import { foldBursts } from "./fold-versions";
 
 interface Item {
   id: string;
   title: string;
   fate: "replaced" | "refused";
   saved: number;
+  /** What the save after it changed. */
+  change: string;
   bytes: number;
 }
 
@@ -14,24 +17,43 @@ export const FATES = {
   refused: "Refused in a conflict, and kept here",
 };
 
-/** Earlier texts of a note, one below the other, each by when it was saved or refused. */
+/** Earlier texts of a note, one below the other, each by when it was saved or refused; bursts of saves are folded. */
 export function VersionList({ note, versions }: { note: string; versions: Item[] }) {
   if (versions.length === 0) return null;
   return (
     <ol className="notes versions">
-      {versions.map(({ id, title, fate, saved, bytes }) => (
-        <li key={id}>
-          <a href={`/notes/${note}/versions/${id}`}>
-            <Moment at={saved} />
-          </a>
-          <span className="until">{sizeOf(bytes)}</span>
-          <p>
-            {`${FATES[fate]} · `}
-            <bdi>{title || "Untitled"}</bdi>
-          </p>
-        </li>
-      ))}
+      {foldBursts(versions).map((one) =>
+        one.kind === "one" ? (
+          <Version key={one.item.id} note={note} version={one.item} />
+        ) : (
+          <li key={one.items[0]?.id} className="between">
+            <details>
+              <summary>{one.items.length} saves between</summary>
+              <ol className="notes">
+                {one.items.map((version) => (
+                  <Version key={version.id} note={note} version={version} />
+                ))}
+              </ol>
+            </details>
+          </li>
+        ),
+      )}
     </ol>
+  );
+}
+
+function Version({ note, version: { id, title, fate, saved, change, bytes } }: { note: string; version: Item }) {
+  return (
+    <li>
+      <a href={`/notes/${note}/versions/${id}`}>
+        <Moment at={saved} />
+      </a>
+      <span className="until">{sizeOf(bytes)}</span>
+      <p>
+        {`${FATES[fate]}${change ? ": " : " · "}`}
+        {change ? <bdi className="change">{change}</bdi> : <bdi>{title || "Untitled"}</bdi>}
+      </p>
+    </li>
   );
 }
 

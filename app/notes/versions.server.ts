@@ -5,6 +5,7 @@ import type { Viewer } from "~/accounts/viewer.server";
 import { type Database, db } from "~/db/engine.server";
 import { notes, noteVersions } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
+import { changeLine } from "./change-line.server";
 import type { NoteId, NoteText, VersionId } from "./note.server";
 import { beyond, Cursor, cutPage, PAGE } from "./paging.server";
 import { wordDifference } from "./word-difference.server";
@@ -31,6 +32,7 @@ export async function listVersions(viewer: Viewer, id: NoteId, { after }: z.infe
         title: noteVersions.title,
         fate: noteVersions.fate,
         saved: noteVersions.saved,
+        change: noteVersions.change,
         bytes: sql<number>`octet_length(${noteVersions.content})`,
       })
       .from(noteVersions)
@@ -113,13 +115,15 @@ export async function readReplaced(
   return found ?? null;
 }
 
-/** Keeps the text that a save is about to replace. */
+/** Keeps the text that a save is about to replace by `next`, with what that changes. */
 export async function keepReplaced(
   tx: Database,
   viewer: Viewer,
   { id, version, title, content, updated }: NoteText & { id: string; version: number; updated: number },
+  next: Partial<NoteText>,
 ) {
-  await keep(tx, viewer, { noteId: id, version, fate: "replaced", title, content, saved: updated });
+  const change = changeLine({ title, content }, { title, content, ...next });
+  await keep(tx, viewer, { noteId: id, version, fate: "replaced", title, content, saved: updated, change });
 }
 
 /** Keeps a text that a conflict refused; the same form sent twice keeps it once. */

@@ -75,7 +75,7 @@ function Line({ parts, sign, Mark }: { parts: Part[]; sign: string; Mark: "del" 
   return (
     <>
       {sign}
-      {within ? text : <Mark>{text}</Mark>}
+      {within ? text : <Mark className="line">{text}</Mark>}
       {"\n"}
     </>
   );

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { useRef } from "react";
 import { requireViewer } from "~/accounts/viewer.server";
 import { UploadForm } from "~/files/upload-form";
 import { withQuery } from "~/http/address";
@@ -7,6 +8,7 @@ import { parseForm } from "~/http/forms.server";
 import type { Refusal } from "~/http/refusal";
 import { conflict, seeOther, tooLarge, unprocessable } from "~/http/responses.server";
 import { ConflictForm } from "~/notes/conflict-form";
+import { formDrafts } from "~/notes/drafts.server";
 import { type MergedConflict, saveEdit } from "~/notes/edit.server";
 import { keepPageOnFailure } from "~/notes/keep-page";
 import { withLf } from "~/notes/line-endings";
@@ -24,14 +26,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const { searchParams } = new URL(request.url);
-  const [{ id, title, heading, content, version, updated, notebookId }, tags] = await Promise.all([
+  const [note, tags] = await Promise.all([
     readNote(viewer, noteId(params.noteId)),
     tagsOf(viewer, noteId(params.noteId)),
   ]);
+  const { id, title, heading, content, version, updated, notebookId } = note;
+  const drafts = await formDrafts(viewer, note, request.url);
   const given = tags.filter((tag) => tag.given).map(({ name }) => name);
   const filed = { tags: given.join(" "), notebook: notebookId ?? "" };
   const savedAt = searchParams.has("saved") ? updated : null;
-  return { id, title, heading, content: withLf(content), version, ...filed, savedAt, viewerId: viewer.id };
+  return { id, title, heading, content: withLf(content), version, ...filed, savedAt, drafts, viewerId: viewer.id };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -54,15 +58,19 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export const clientAction = keepPageOnFailure;
 
 export default function EditNote() {
-  const { viewerId, savedAt, ...note } = useLoaderData<typeof loader>();
+  const { viewerId, savedAt, drafts, ...note } = useLoaderData<typeof loader>();
   const answer = useActionData<Refusal | MergedConflict>();
   const action = `/notes/${note.id}/edit`;
   const draftOf = { viewerId, note: note.id };
-  useOnceOnly("saved");
+  // A draft that is taken up makes another form; a save comes back to the same one.
+  const taken = useRef("");
+  taken.current = drafts.taken?.id ?? taken.current;
+  useOnceOnly("saved", "dropped");
   if (answer && "merge" in answer) return <ConflictForm action={action} conflict={answer} draftOf={draftOf} />;
+  const form = { heading: "Edit note", action, note, refusal: answer, draftOf, savedAt, drafts };
   return (
     <>
-      <NoteForm heading="Edit note" action={action} note={note} refusal={answer} draftOf={draftOf} savedAt={savedAt} />
+      <NoteForm key={note.id + taken.current} {...form} />
       <details className="attach">
         <summary>Attach files…</summary>
         <UploadForm action={`/notes/${note.id}/files`} beside />

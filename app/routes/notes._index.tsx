@@ -9,7 +9,7 @@ import { conflict, seeOther, tooLarge, unprocessable } from "~/http/responses.se
 import { keepPageOnFailure } from "~/notes/keep-page";
 import { NO_LIST, NotesQuery } from "~/notes/list.server";
 import { ListPage } from "~/notes/list-page";
-import { NewNote, organisedBy } from "~/notes/note.server";
+import { NewNote, organisedBy, settledBy } from "~/notes/note.server";
 import { NewNoteForm } from "~/notes/note-form";
 import { listOf } from "~/notes/note-list";
 import { createNote } from "~/notes/notes.server";
@@ -42,9 +42,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await parseForm(request, NewNote);
   if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
-  const { writer = viewer.id, draft, next } = form.value;
+  const { writer = viewer.id, draft, settles, next } = form.value;
   if (writer !== viewer.id) return conflict({ ...form, message: "Somebody else wrote this on this device." });
-  const { id } = await createNote(viewer, form.value, organisedBy(form.value));
+  const { id } = await createNote(viewer, form.value, { ...organisedBy(form.value), settles: settledBy(settles) });
   if (next === "write") return seeOther(withQuery(`/notes/${id}/edit`, { saved: draft ?? "" }));
   return seeOther(withQuery(`/notes/${id}`, { saved: draft }));
 }

@@ -12,7 +12,8 @@ import { fileId } from "~/files/file.server";
 import { readFile } from "~/files/files.server";
 import { notFound, seeOther } from "~/http/responses.server";
 import { conceptOf } from "~/learn/concepts";
-import { notebookId, noteId, versionId } from "~/notes/note.server";
+import { readDraft } from "~/notes/drafts.server";
+import { draftId, notebookId, noteId, versionId } from "~/notes/note.server";
 import { readNotebook } from "~/notes/notebooks.server";
 import { readNote } from "~/notes/notes.server";
 import { readTag } from "~/notes/tags.server";
@@ -98,6 +99,8 @@ const today: Door = async (asked) => {
   await people(asked);
   throw seeOther("/notes/new");
 };
+const draft: Door = async ({ request, context, params }) =>
+  readDraft(await requireViewer(request, context), draftId(params.draftId));
 const joining: Door = () => settings().signUpOpen || Promise.reject(notFound());
 const settingUp: Door = async () => !(await hasOwner()) || Promise.reject(notFound());
 
@@ -112,6 +115,10 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
   },
   "routes/files._index": { get: people, post: people },
   "routes/files.$fileId.delete": { get: closed, post: file },
+  "routes/drafts._index": { get: people },
+  "routes/drafts.$draftId._index": { get: draft },
+  "routes/drafts.$draftId.drop": { get: closed, post: draft },
+  "routes/drafts.$draftId.keep": { get: closed, post: people },
   "routes/import._index": { get: people, post: people },
   "routes/import.$importId": {
     get: async ({ request, context, params }) => readImport(await requireViewer(request, context), params.importId),

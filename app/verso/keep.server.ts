@@ -14,10 +14,21 @@ export interface Owner {
   sessionId: string;
 }
 
+/** What a page sends by itself, over and over, under a name that it made: only the latest of it is kept. */
+const OVER_AND_OVER = /^\/drafts\/[\da-f-]{36}\/keep$/;
+
+interface Kept {
+  /** As bytes: what a record weighs is what it is counted for, and it holds on to nothing else. */
+  bytes: Buffer;
+  /** What takes its place when it is sent again; null for all that a person asks for. */
+  again: string | null;
+  /** How many it has taken the place of. */
+  instead: number;
+}
+
 interface Ring {
   personId: string | null;
-  /** As bytes: what a record weighs is what it is counted for, and it holds on to nothing else. */
-  records: Buffer[];
+  records: Kept[];
   bytes: number;
   used: number;
 }
@@ -34,12 +45,17 @@ class Rings {
   ) {}
 
   keep({ personId, sessionId }: Owner, record: BackRecord, now: number) {
-    const bytes = withinRoom(record, RECORD_BYTES, serialize);
+    const known = this.rings.get(sessionId);
+    const again = OVER_AND_OVER.test(record.request.path) ? record.request.path : null;
+    const before = again === null ? undefined : known?.records.find((one) => one.again === again);
+    const instead = before ? before.instead + 1 : 0;
+    const bytes = withinRoom(instead > 0 ? { ...record, instead } : record, RECORD_BYTES, serialize);
     if (!bytes) return;
     this.forgetIdle(now);
     const ring = this.rings.get(sessionId) ?? { personId, records: [], bytes: 0, used: now };
     this.markUsed(sessionId, ring, now);
-    ring.records.push(bytes);
+    if (before) this.drop(ring, ring.records.indexOf(before));
+    ring.records.push({ bytes, again, instead });
     ring.bytes += bytes.length;
     this.bytes += bytes.length;
     if (ring.records.length > this.perSession) this.drop(ring);
@@ -51,7 +67,7 @@ class Rings {
     const ring = this.rings.get(sessionId);
     if (ring?.personId !== personId) return [];
     this.markUsed(sessionId, ring, now);
-    return ring.records.map((bytes) => deserialize(bytes) as BackRecord);
+    return ring.records.map(({ bytes }) => deserialize(bytes) as BackRecord);
   }
 
   forget(sessionId: string) {
@@ -95,8 +111,8 @@ class Rings {
     }
   }
 
-  private drop(ring: Ring) {
-    const dropped = ring.records.shift()?.length ?? 0;
+  private drop(ring: Ring, place = 0) {
+    const dropped = ring.records.splice(place, 1)[0]?.bytes.length ?? 0;
     ring.bytes -= dropped;
     this.bytes -= dropped;
   }

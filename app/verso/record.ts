@@ -16,6 +16,8 @@ export interface BackRecord {
   unkept: number;
   /** It set work going that is no part of the request; how many statements of that ran before the answer was out. */
   background?: number;
+  /** How many earlier ones it took the place of: of what a page sends over and over only the latest is kept. */
+  instead?: number;
   /** Errors that nobody meant. */
   errors: SeenError[];
 }

@@ -10,6 +10,7 @@ import { type BackRecord, type FormStep, headerOf, type RouteStep, type Statemen
 export function storyOf(record: BackRecord, before: BackRecord | null = null): string[] {
   return [
     asked(record, before),
+    overAndOver(record),
     known(record),
     ran(record),
     read(record),
@@ -23,7 +24,8 @@ export function storyOf(record: BackRecord, before: BackRecord | null = null): s
 function asked(record: BackRecord, before: BackRecord | null) {
   const { request } = record;
   const { method, path } = request;
-  const whole = byProgram(record) ? "A program" : byScript(record) ? "A script of this page" : "Your browser";
+  const script = byScript(record) || headerOf(request.headers, "sec-fetch-dest") === "empty";
+  const whole = byProgram(record) ? "A program" : script ? "A script of this page" : "Your browser";
   if (method === "POST")
     return request.bytes === null
       ? `${whole} sent a POST to ${path}, with a form whose length is not told.`
@@ -37,6 +39,11 @@ function asked(record: BackRecord, before: BackRecord | null) {
   const only = request.dataOf ? `, only for the data of ${request.dataOf}` : "";
   if (method === "GET") return `${whole} asked for ${path}${query}${only}${told}.`;
   return `${whole} sent a ${method} for ${path}${query}${told}.`;
+}
+
+function overAndOver({ instead = 0 }: BackRecord) {
+  if (instead === 0) return "";
+  return `The same page had sent ${count(instead, "draft")} before this one; of those only the latest is kept here.`;
 }
 
 /** How long after an answer another request came. */

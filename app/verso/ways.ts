@@ -30,6 +30,9 @@ export interface Sent {
 /** The form whose script stays on its page and reads it again; a browser is sent back to it. */
 const STAYS = "routes/notes.$noteId.tick";
 
+/** What only a script sends: without one there are no drafts on the server. */
+const BY_SCRIPT_ALONE = "routes/drafts.$draftId.keep";
+
 /** Routes whose own forms a script sends, where there is one; every other form is a plain one. A test holds it against the pages. */
 export const SENT_BY_SCRIPT = ["routes/notes._index", "routes/notes.$noteId.edit", "routes/account", STAYS];
 
@@ -44,7 +47,8 @@ export function waysOf(records: BackRecord[], record: BackRecord): Ways | null {
   const chain = chainOf(records, record);
   // What every page has by its frame says least: that it was asked for too comes first or last by chance.
   const first = chain[0]?.find(routeOf);
-  if (!first || (method !== "GET" && method !== "POST") || byProgram(record)) return null;
+  if (!first || routeOf(first) === BY_SCRIPT_ALONE || (method !== "GET" && method !== "POST") || byProgram(record))
+    return null;
   const here = happened(chain);
   if (byScript(record)) {
     const there = findOther(records, first);

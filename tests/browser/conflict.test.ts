@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import {
+  offers,
   oneBrowser,
   open,
   save,
@@ -37,6 +38,25 @@ withAndWithoutScript("D06 a note saved in two tabs keeps both texts", async ({ p
   expect(await page.locator(".body").textContent()).not.toContain("theirs");
 });
 
+withAndWithoutScript(
+  "D06 different words of one line are joined; where the same words differ, they are marked",
+  async ({ page }) => {
+    await saveInTwoTabs(
+      page,
+      "Bread\n- [ ] 350 g water and salt",
+      "Bread\n- [x] 400 g water and salt",
+      "Bread\n- [ ] 360 g water, rye and salt",
+    );
+    await page.getByText("What differs is marked").waitFor();
+    expect(await page.locator(".theirs mark").allTextContents()).toEqual(["400"]);
+    expect(await page.locator(".mine mark").allTextContents()).toEqual(["360"]);
+    await page.getByLabel("Keep the other text").check();
+    await page.getByRole("button", { name: "Save with these choices" }).click();
+    await page.locator("article.note").getByText("400 g water, rye and salt").waitFor();
+    expect(await page.locator(".body").getByRole("checkbox", { checked: true }).count()).toBe(1);
+  },
+);
+
 withAndWithoutScript("edits in different places are merged, and saved after a look", async ({ page }) => {
   await saveInTwoTabs(page, "one\ntwo\nthree", "ONE\ntwo\nthree", "one\ntwo\nTHREE");
   await page.getByRole("button", { name: "Save the merged note" }).click();
@@ -69,7 +89,7 @@ test("with script, a merge by hand that doesn't reach the server stays on the pa
     await save(page);
     await page.locator("article.note").getByText("merged by hand").waitFor();
     await open(page, `${address}/edit`);
-    expect(await page.getByText("An unsaved draft").count()).toBe(0);
+    expect(await offers(page).count()).toBe(0);
   }));
 
 test("with script, choices that don't reach the server never write over the other text", () =>
@@ -90,11 +110,12 @@ test("with script, leaving a conflict asks first, and what was written by hand i
     const { page } = at;
     const address = await openConflict(at);
     await textOf(page).fill("half a merge");
-    await page.getByText("A draft is kept on this device").waitFor();
+    await page.getByText("Draft kept").waitFor();
     page.once("dialog", (dialog) => dialog.accept());
     await page.getByRole("link", { name: "Notes", exact: true }).click();
     await page.getByRole("heading", { name: "Notes", level: 1 }).waitFor();
-    await page.goto(`${address}/edit`);
-    await page.getByRole("button", { name: "Put it into the form" }).first().click();
+    await open(page, `${address}/edit`);
+    await page.getByRole("link", { name: "Take it up" }).first().click();
+    await page.getByText("is in the form").waitFor();
     expect(await textOf(page).inputValue()).toBe("half a merge");
   }));

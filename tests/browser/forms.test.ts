@@ -3,14 +3,22 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { SENT_BY_SCRIPT } from "~/verso/ways";
 import { oneBrowser, ready, signIn, visit, write } from "../support/browser";
+import { sendDraft } from "../support/drafts";
 import { upload } from "../support/zip";
 
 oneBrowser();
 
-/** Every route that takes a form from a page whose reader is signed in: others get no script at all. */
+/**
+ * Every route that takes a form from a page whose reader is signed in: others get no script at all.
+ * What a script keeps as a draft has no form of its own.
+ */
 const taking = readdirSync("app/routes")
   .map((file) => ({ name: file.replace(/\.tsx?$/, ""), text: readFileSync(`app/routes/${file}`, "utf8") }))
-  .filter(({ name, text }) => /^export async function action/m.test(text) && !/^(api\.|join$|login$|setup$)/.test(name))
+  .filter(
+    ({ name, text }) =>
+      /^export async function action/m.test(text) &&
+      !/^(api\.|join$|login$|setup$|drafts\.\$draftId\.keep$)/.test(name),
+  )
   .map(({ name }) => {
     const parts = name.split(".").filter((part) => part !== "_index");
     const pattern = parts.map((part) => (part.startsWith("$") ? "[^/]+" : part)).join("/");
@@ -48,6 +56,8 @@ test("the back of a page knows which forms a script sends", async () =>
     const { text } = await other.get(`${note}/versions`);
     const version = /\/notes\/[^"/]+\/versions\/[\da-f-]{36}/.exec(text)?.[0] ?? "";
     await other.ask(`${note}/files`, upload([{ name: "a.bin", data: "bytes" }]));
+    const draft = "0199a9a9-0000-4000-8000-00000000000d";
+    await sendDraft(verso, other, draft, { content: "typed" });
     const thrown = await other.write("Thrown away", "three");
     await other.post(`/notes/${thrown}/trash`);
     // What a script sends is answered here: nothing comes of it.
@@ -70,6 +80,7 @@ test("the back of a page knows which forms a script sends", async () =>
       String(pinned.headers.location),
       String(shelf.headers.location),
       "/notebooks",
+      "/drafts",
       "/notes?q=plan",
       "/tags/tag",
       "/trash",

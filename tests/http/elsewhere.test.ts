@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Answer, Client } from "../support/client";
+import { sendDraft } from "../support/drafts";
 import { program, startVerso, type TestVerso } from "../support/verso";
 import { upload } from "../support/zip";
 
@@ -29,8 +30,11 @@ async function namesOfAda() {
   const notebookId = String(shelf.headers.location).replace("/notebooks/", "");
   await ada.ask(`/notes/${noteId}/files`, upload([{ name: "a.bin", data: "bytes" }]));
   const [, fileId] = /\/files\/([\da-f-]{36})"/.exec((await ada.get(`/notes/${noteId}`)).text) ?? [];
+  const draftId = "0199a9a9-0000-7000-8000-00000000000d";
+  await sendDraft(verso, ada, draftId, { content: "draft" });
   return {
     noteId,
+    draftId,
     fileId: String(fileId),
     versionId: String(versionId),
     importId,

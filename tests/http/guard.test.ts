@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { recordOf } from "../support/back";
 import type { Ask } from "../support/client";
+import { sendDraft } from "../support/drafts";
 import { ADA, program, startVerso, type TestVerso } from "../support/verso";
 import { upload } from "../support/zip";
 
@@ -384,6 +385,10 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/back.$recordId.keep[.]har": { nobody: 404, stranger: 404, owner: 200 },
   "routes/back.$recordId.keep[.]html": { nobody: 404, stranger: 404, owner: 200 },
   "routes/back.$recordId.plan.$place": { nobody: 404, stranger: 404, owner: 200 },
+  "routes/drafts._index": { nobody: 303, stranger: 200, owner: 200 },
+  "routes/drafts.$draftId._index": { nobody: 303, stranger: 404, owner: 200 },
+  "routes/drafts.$draftId.drop": { nobody: 404, stranger: 404, owner: 404 },
+  "routes/drafts.$draftId.keep": { nobody: 404, stranger: 404, owner: 404 },
   "routes/import._index": { nobody: 303, stranger: 200, owner: 200 },
   "routes/import.$importId": { nobody: 303, stranger: 404, owner: 200 },
   "routes/join": { nobody: 200, stranger: 303, owner: 303 },
@@ -427,10 +432,13 @@ test.each(Object.entries(MATRIX))(
     const shelf = await ada.post("/notebooks?index", { name: "Canary notebook", parent: "" });
     await ada.post(`/notes/${note}/organise`, { what: "tag", tag: "canary-tag" });
     expect(await ada.post("/search", { intent: "save", name: "Canary search", q: "canary" })).toHaveStatus(303);
+    const draft = "0199a9a9-0000-7000-8000-00000000000d";
+    expect(await sendDraft(verso, ada, draft, { title: "Canary draft", content: "canary" })).toHaveStatus(200);
     await ada.ask(`/notes/${note}/files`, upload([{ name: "canary.png", data: PICTURE }]));
     const [, file] = /\/files\/([\da-f-]{36})"/.exec((await ada.get(`/notes/${note}`)).text) ?? [];
     const ids: Record<string, string | undefined> = {
       files: file,
+      drafts: draft,
       notebooks: String(shelf.headers.location).replace("/notebooks/", ""),
       import: String(imported.headers.location).replace("/import/", ""),
       back: recordOf(await ada.get("/notes")),

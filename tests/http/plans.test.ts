@@ -7,6 +7,7 @@ import { type Engine, setEngine } from "~/db/engine.server";
 import { openSqlite, type SqliteEngine } from "~/db/sqlite.server";
 import { listenToStatements } from "~/db/statements.server";
 import { purgeFiles } from "~/files/files.server";
+import { purgeDrafts } from "~/notes/drafts.server";
 import { cursorAt } from "~/notes/paging.server";
 import { readTexts } from "~/notes/read-texts.server";
 import { purgeTrash } from "~/notes/trash.server";
@@ -15,6 +16,7 @@ import { planTree, stepsOf } from "~/verso/plan";
 import { withoutIndex } from "~/verso/without-index.server";
 import { backOf, plain, recordOf } from "../support/back";
 import type { Answer, Client } from "../support/client";
+import { sendDraft } from "../support/drafts";
 import { ADA, program, startVerso, type TestVerso } from "../support/verso";
 import { upload } from "../support/zip";
 
@@ -192,6 +194,22 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
   },
   "routes/files.$fileId.thumb": async ({ live }) => ada.get(`/files/${await attached(live)}/thumb`),
   "routes/files.named": () => ada.get("/files/named?name=a.bin"),
+  "routes/drafts._index": () => ada.get("/drafts"),
+  "routes/drafts.$draftId._index": async ({ live }) => {
+    for (const note of [live, ""]) await keepDraft({ note, content: "typed" });
+    await ada.get(`/drafts/${EXAMPLE}`);
+    await ada.get(`/notes/new?draft=${EXAMPLE}`);
+  },
+  "routes/drafts.$draftId.drop": async ({ live }) => {
+    await keepDraft({ note: live, sequence: "2", content: "typed on" });
+    await ada.get(`/notes/${live}/edit?draft=${EXAMPLE}&dropped=${EXAMPLE}`);
+    await ada.post(`/drafts/${EXAMPLE}/drop`);
+    await ada.post(`/drafts/${EXAMPLE}/drop`, { undo: "yes" });
+  },
+  "routes/drafts.$draftId.keep": async () => {
+    await keepDraft({ content: "typed", sequence: "3" });
+    await ada.post("/notes", { title: "From a draft", settles: `${EXAMPLE}.3` });
+  },
   "routes/import._index": async () => {
     await ada.get("/import");
     await ada.ask("/import", upload([{ name: "Second.md", data: "second" }]));
@@ -357,6 +375,10 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
   },
 };
 
+async function keepDraft(fields: Record<string, string>) {
+  expect(await sendDraft(verso, ada, EXAMPLE, fields)).toHaveStatus(200);
+}
+
 async function notebook(name: string, parent = "") {
   return String((await ada.post("/notebooks?index", { name, parent })).headers.location).replace("/notebooks/", "");
 }
@@ -445,6 +467,7 @@ async function statementsOfItself() {
   await markInterruptedImports();
   await purgeTrash();
   await purgeFiles();
+  await purgeDrafts();
   await readTexts();
   await findByEmail(ADA.email);
   end();

@@ -48,6 +48,8 @@ const PAGES: [path: string, statements: number][] = [
   [versions, 4],
   [`${versions}/0199a9a9-0000-7000-9000-000000000007`, 4],
   [`${versions}/compare?from=0199a9a9-0000-7000-9000-000000000007`, 6],
+  ["/notes/new", 4],
+  ["/drafts", 3],
   ["/trash", 4],
   ["/archive", 3],
   ["/notebooks", 3],

@@ -125,6 +125,7 @@ function formsOf(secret: string) {
 
 const WORDS = `
   select title from notes union select content from notes union select content from note_versions
+  union select change from note_versions union select title from drafts union select content from drafts
   union select name from notebooks union select name from tags union select name from saved_searches
   union select email from users
   union select name from files
@@ -175,6 +176,23 @@ export function save(page: Page) {
 /** No form reaches the server until the page's routes are taken away again. */
 export function unreachable(page: Page) {
   return page.route("**/*", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+}
+
+const KEEP = "**/drafts/*/keep";
+
+/** No draft reaches the server, but for one that is sent as its page closes. */
+export function draftsUnreachable(page: Page) {
+  return page.context().route(KEEP, (route) => route.abort());
+}
+
+/** They reach it again. */
+export function draftsReachable(page: Page) {
+  return page.context().unroute(KEEP);
+}
+
+/** What the page offers of what was typed and not saved. */
+export function offers(page: Page) {
+  return page.getByRole("region", { name: "Unsaved draft" });
 }
 
 /** Contexts in which no script runs. */

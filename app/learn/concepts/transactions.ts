@@ -15,7 +15,7 @@ export const transactions: Concept = {
   lines: [
     {
       file: "app/notes/notes.server.ts",
-      marker: "await keepReplaced(tx, viewer, stored);",
+      marker: "await keepReplaced(tx, viewer, stored, mine);",
       before: 1,
       after: 11,
       says: "A save: the text before goes to the versions, and the new one takes its place. If one of the two fails, neither has happened.",
