@@ -15,6 +15,7 @@ import type { ReactNode } from "react";
 import { carriesText, LoginForm } from "./accounts/login-form";
 import { engine } from "./db/engine.server";
 import type { KeptForm } from "./http/refusal";
+import { unlessPreview } from "./notes/keep-page";
 import { Places } from "./notes/places";
 import { readSidebar } from "./notes/sidebar.server";
 import { useAskBeforeSignOut } from "./notes/use-draft";
@@ -42,6 +43,8 @@ export async function loader({ context }: LoaderFunctionArgs) {
     trouble: engine().trouble() !== null,
   };
 }
+
+export const shouldRevalidate = unlessPreview;
 
 export function Layout({ children }: { children: ReactNode }) {
   const { nonce } = usePage();

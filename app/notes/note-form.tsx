@@ -1,11 +1,12 @@
 import { Form, useLocation, useNavigation } from "@remix-run/react";
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
-import type { Refusal } from "~/http/refusal";
+import { type MouseEvent, type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { ErrorSummary } from "~/ui/error-summary";
 import { Field, FieldErrors } from "~/ui/field";
 import { Clock } from "~/ui/time";
 import { NotebookOptions } from "./choices";
 import { DraftField, DraftOffer } from "./draft-offer";
+import { useEditor } from "./editor/use-editor";
+import { Preview, type Previewed, usePreview } from "./preview";
 import { type SavedText, useDraft, useForgetDrafts } from "./use-draft";
 import { useLeaveGuard } from "./use-leave-guard";
 
@@ -13,7 +14,7 @@ interface Props {
   heading: string;
   action: string;
   note: { title: string; content: string; version?: number; once?: string; tags?: string; notebook?: string };
-  refusal?: Refusal;
+  refusal?: Previewed;
   /** Whose text it is, and of which note, or `new`: for the draft that the browser keeps until it is saved. */
   draftOf: { viewerId: string; note: string };
   /** When it was saved, for whoever goes on writing. */
@@ -34,7 +35,7 @@ export function NewNoteForm({
   title?: string;
   content?: string;
   notebook?: string;
-  refusal?: Refusal;
+  refusal?: Previewed;
 }) {
   return (
     <NoteForm
@@ -50,6 +51,8 @@ export function NewNoteForm({
 /** The form in which a note is written. Plain HTML; script keeps a draft, shows the state and asks before leaving. */
 export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = null }: Props) {
   const form = useRef<HTMLFormElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const editor = useEditor();
   const navigation = useNavigation();
   const saving = navigation.state !== "idle" && navigation.formMethod === "POST";
   const typed = refusal?.typed;
@@ -64,6 +67,11 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
   const draft = useDraft(form, { ...draftOf, name: String(values.once ?? version) }, saved, saving, goesOn);
   useBackToText(form, goesOn);
   useLeaveGuard(form, saved, saving);
+  const preview = usePreview(form, action, refusal);
+  function togglePreview(event: MouseEvent) {
+    event.preventDefault();
+    preview.toggle();
+  }
   return (
     <>
       <h1>{heading}</h1>
@@ -81,25 +89,30 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
         {values.once && <input type="hidden" name="once" value={values.once} />}
         <DraftField names={[typed?.draft, draft.name]} />
         <Field name="title" label="Title" defaultValue={values.title} autoComplete="off" dir="auto" refusal={refusal} />
-        <div className="field">
-          <label htmlFor="content">Text</label>
-          <p id="content-hint" className="hint">
-            Markdown, if you like.
-          </p>
-          <FieldErrors name="content" refusal={refusal} />
-          <textarea
-            id="content"
-            name="content"
-            rows={18}
-            dir="auto"
-            defaultValue={values.content}
-            // What is typed while a new note is on its way would not be on the page that follows.
-            readOnly={saving && !note.version}
-            // biome-ignore lint/a11y/noAutofocus: who goes on writing goes on here
-            autoFocus={savedAt !== null}
-            aria-describedby={refusal?.errors?.content ? "content-hint content-error" : "content-hint"}
-            aria-invalid={refusal?.errors?.content ? true : undefined}
-          />
+        <div className={preview.open ? "text previewed" : "text"}>
+          <div className="field">
+            <label htmlFor="content">Text</label>
+            <p id="content-hint" className="hint">
+              Markdown, if you like.{editor && " Tab moves lines of a list; Escape, then Tab, leaves the text."}
+            </p>
+            <FieldErrors name="content" refusal={refusal} />
+            {editor && <editor.EditorTools field={field} />}
+            <textarea
+              ref={field}
+              id="content"
+              name="content"
+              rows={18}
+              dir="auto"
+              defaultValue={values.content}
+              // What is typed while a new note is on its way would not be on the page that follows.
+              readOnly={saving && !note.version}
+              // biome-ignore lint/a11y/noAutofocus: who goes on writing goes on here
+              autoFocus={savedAt !== null}
+              aria-describedby={refusal?.errors?.content ? "content-hint content-error" : "content-hint"}
+              aria-invalid={refusal?.errors?.content ? true : undefined}
+            />
+          </div>
+          {preview.open && <Preview of={preview} />}
         </div>
         <div className="filing">
           <Field
@@ -124,6 +137,9 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
           </button>
           <button type="submit" name="next" value="write">
             Save and keep writing
+          </button>
+          <button type="submit" name="next" value="preview" aria-expanded={preview.open} onClick={togglePreview}>
+            Preview
           </button>
           <a className="button quiet" href={action.replace(/\/edit$/, "")}>
             Cancel

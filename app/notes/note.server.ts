@@ -83,8 +83,8 @@ const draft = z
   .optional()
   .catch(undefined);
 
-/** Where a save leads: back to the form, for whoever goes on writing; else to the note. */
-const next = visible(z.literal("write").optional().catch(undefined));
+/** Where a save leads: back to the form, for whoever goes on writing; else to the note. `preview` saves nothing. */
+const next = visible(z.enum(["write", "preview"]).optional().catch(undefined));
 
 /** Tags given to one note in its form. */
 const MOST_GIVEN = 50;

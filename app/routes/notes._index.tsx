@@ -4,9 +4,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
 import { withQuery } from "~/http/address";
 import { parseForm, parseQuery } from "~/http/forms.server";
-import type { Refusal } from "~/http/refusal";
 import { seeOther, tooLarge, unprocessable } from "~/http/responses.server";
-import { keepPageOnFailure } from "~/notes/keep-page";
+import { keepPageOnFailure, unlessPreview } from "~/notes/keep-page";
 import { NO_LIST, NotesQuery } from "~/notes/list.server";
 import { ListPage } from "~/notes/list-page";
 import { NewNote, organisedBy } from "~/notes/note.server";
@@ -14,6 +13,8 @@ import { NewNoteForm } from "~/notes/note-form";
 import { listOf } from "~/notes/note-list";
 import { createNote } from "~/notes/notes.server";
 import { TrashedNotice } from "~/notes/notices";
+import type { Previewed } from "~/notes/preview";
+import { previewOf } from "~/notes/preview.server";
 import { readNotes } from "~/notes/results.server";
 import { SaveSearchForm } from "~/notes/saved-searches";
 import { HowToSearch, NoNotes, SearchSummary } from "~/notes/search-results";
@@ -42,6 +43,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await parseForm(request, NewNote);
   if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
+  if (form.value.next === "preview") return json(await previewOf(viewer, form));
   const { id } = await createNote(viewer, form.value, organisedBy(form.value));
   const { draft, next } = form.value;
   if (next === "write") return seeOther(withQuery(`/notes/${id}/edit`, { saved: draft ?? "" }));
@@ -49,10 +51,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export const clientAction = keepPageOnFailure;
+export const shouldRevalidate = unlessPreview;
 
 export default function Notes() {
   const { viewerId, q, only, found, trashed, message, ...list } = useLoaderData<typeof loader>();
-  const refusal = useActionData<Refusal>();
+  const refusal = useActionData<Previewed>();
   useOnceOnly("trashed", "undo");
   if (refusal) return <NewNoteForm viewerId={viewerId} refusal={refusal} />;
   return (

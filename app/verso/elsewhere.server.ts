@@ -117,6 +117,7 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
   "routes/notes.$noteId.organise": { get: closed, post: note },
   "routes/places": { get: people },
   "routes/search": { get: people, post: people },
+  "routes/suggestions": { get: people },
   "routes/tags._index": { get: people },
   "routes/tags.$": { get: tag, post: tag },
   "routes/undo.$undoId": { get: closed, post: undoing },

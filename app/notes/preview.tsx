@@ -1,0 +1,75 @@
+import { useFetcher } from "@remix-run/react";
+import { type RefObject, useEffect, useState } from "react";
+import type { Refusal } from "~/http/refusal";
+import type { Rendered } from "./markdown/rendered.server";
+import { NoteBody } from "./note-body";
+
+/** A form as it was sent, and its text laid out. */
+export interface Previewed extends Refusal {
+  preview?: Rendered;
+}
+
+/** How long after the last key a text is laid out anew, in milliseconds; longer texts wait longer. */
+const PAUSE = 300;
+const PER_UNIT = 0.02;
+
+/**
+ * The preview of a form's text. Without script the server answers the form with one; with script it
+ * is opened and closed by its button, and follows what is typed.
+ *
+ * @param answered what the server answered the whole form with.
+ */
+export function usePreview(form: RefObject<HTMLFormElement>, action: string, answered: Previewed | undefined) {
+  const [open, setOpen] = useState(answered?.preview !== undefined);
+  const [blank, setBlank] = useState(false);
+  const { submit, data } = useFetcher<Previewed>();
+
+  useEffect(() => {
+    const element = form.current;
+    if (!element || !open) return;
+    let timer: number | undefined;
+    function send() {
+      if (!element) return;
+      const fields = new FormData(element);
+      const content = String(fields.get("content"));
+      setBlank(content.trim() === "");
+      if (content.trim() === "") return;
+      // Only what a preview is made of: a wrong tag is no reason to show none.
+      const version = String(fields.get("version") ?? "");
+      submit({ title: "", content, next: "preview", ...(version && { version }) }, { method: "post", action });
+    }
+    function typed(event: Event) {
+      if (!(event.target instanceof HTMLTextAreaElement)) return;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(send, PAUSE + event.target.value.length * PER_UNIT);
+    }
+    send();
+    element.addEventListener("input", typed);
+    return () => {
+      window.clearTimeout(timer);
+      element.removeEventListener("input", typed);
+    };
+  }, [form, action, open, submit]);
+
+  const latest = data ?? answered;
+  return { open, toggle: () => setOpen(!open), preview: latest?.preview, message: latest?.message, blank };
+}
+
+/** A text laid out beside or below its field. Its boxes can't be ticked: it isn't saved. */
+export function Preview({ of: { preview, message, blank } }: { of: ReturnType<typeof usePreview> }) {
+  return (
+    <section className="preview" aria-labelledby="preview">
+      <h2 id="preview">Preview</h2>
+      {message && <p className="hint">{message}</p>}
+      {blank && <p className="hint">Nothing is written yet.</p>}
+      {!blank && preview && (
+        <>
+          {preview.formatted !== "yes" && <p className="hint">This text is too long to be laid out here.</p>}
+          <fieldset disabled>
+            <NoteBody html={preview.html} />
+          </fieldset>
+        </>
+      )}
+    </section>
+  );
+}
