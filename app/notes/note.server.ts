@@ -159,6 +159,8 @@ const number = z.coerce.number().int().min(0).catch(0);
 /** What the address of a note's page says was just done. */
 export const NoteQuery = z.object({
   undo: z.string().optional(),
+  /** The search that it was found by. */
+  q: z.string().max(300).catch("").default(""),
   restored: z.string().optional(),
   /** The title before. */
   renamed: z.string().optional(),

@@ -23,6 +23,8 @@ export interface Before {
   tags?: { name: string; given: boolean; notes: string[] }[];
   /** A notebook that is gone, and the notebooks that were in it. */
   notebook?: { id: string; name: string; parentId: string | null; inside: string[] };
+  /** A saved search that is gone. */
+  search?: { id: string; name: string; q: string; created: number };
 }
 
 /** Keeps how to undo what was just done. @returns the name of the undo. */
@@ -38,8 +40,9 @@ export async function keepUndo(tx: Database, viewer: Viewer, done: string, befor
 export async function readUndo(viewer: Viewer, id: string | null | undefined) {
   const kept = id ? await readBefore(viewer, id) : null;
   if (!id || !kept) return null;
-  const { notes, tags = [], notebook } = kept.before;
-  return { id, done: kept.done, possible: notes.length > 0 || tags.length > 0 || notebook !== undefined };
+  const { notes, tags = [], notebook, search } = kept.before;
+  const possible = notes.length > 0 || tags.length > 0 || notebook !== undefined || search !== undefined;
+  return { id, done: kept.done, possible };
 }
 
 /** What was done, and how to undo it; null after ten minutes, or where it isn't the viewer's. */

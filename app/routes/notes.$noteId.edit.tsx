@@ -39,7 +39,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const id = noteId(params.noteId);
   const form = await parseForm(request, EditedNote);
   if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
-  if (form.value.next === "preview") return json(await previewOf(viewer, form));
+  if (form.value.next === "preview") {
+    await readNote(viewer, id);
+    return json(await previewOf(viewer, form));
+  }
   const saved = await saveEdit(viewer, id, form.value);
   if (saved.kind === "conflict") return conflict(saved);
   if (saved.kind === "too large") return tooLarge({ ...form, message: saved.message });

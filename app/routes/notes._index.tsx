@@ -62,7 +62,7 @@ export default function Notes() {
     <ListPage
       path={only ? "/notes?only=pinned" : listOf(q)}
       place={found?.in === "archived" ? "archive" : (only ?? "all")}
-      searched={q !== ""}
+      q={q}
       heading={q ? `Search: ${q}` : only ? "Pinned notes" : "Notes"}
       list={list}
       message={message}

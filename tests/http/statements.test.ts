@@ -37,7 +37,8 @@ const PAGES: [path: string, statements: number][] = [
   ["/notes", 3],
   ["/notes?only=pinned", 3],
   ["/notes?q=number", 4],
-  ["/notes?q=absent", 4],
+  // The fifth looks for words that are near.
+  ["/notes?q=absent", 5],
   ["/notes?q=???", 2],
   [`/notes/${id}`, 5],
   ["/link?to=Note+7", 3],
@@ -52,6 +53,11 @@ const PAGES: [path: string, statements: number][] = [
   ["/notebooks/none", 3],
   ["/tags", 3],
   ["/search", 3],
+  ["/suggestions?kind=note", 2],
+  ["/suggestions?kind=note&q=Note+7", 3],
+  ["/suggestions?kind=tag&q=wo", 2],
+  ["/suggestions?kind=find&q=number", 2],
+  [`/notes/${id}?q=number`, 5],
 ];
 
 test.each(PAGES)("%s takes %i statements with 10 notes and with 10,000", async (path, statements) => {

@@ -25,9 +25,8 @@ export function linked(written: Written, pasted: string): Edit | null {
  */
 export function tabular(html: string, written: Written): Edit | null {
   if (!/<table/i.test(html)) return null;
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const { body } = new DOMParser().parseFromString(onlyTables(html), "text/html");
   const [table, another] = body.querySelectorAll("table");
-  for (const unseen of body.querySelectorAll("style, script, title")) unseen.remove();
   if (!table || another || textOf(body) !== textOf(table)) return null;
   const rows = [...table.rows].map((row) => [...row.cells].map(cellOf));
   const width = Math.max(...rows.map((row) => row.length));
@@ -40,6 +39,20 @@ export function tabular(html: string, written: Written): Edit | null {
   const before = from === 0 || text.slice(0, from).endsWith("\n\n") ? "" : text[from - 1] === "\n" ? "\n" : "\n\n";
   const markdown = `${before}${lines.join("\n")}\n${text[to] === "\n" ? "" : "\n"}`;
   return { from, to, text: markdown, select: [from + markdown.length, from + markdown.length] };
+}
+
+const UNSEEN = /<!--[\s\S]*?-->|<(style|script|title)\b[\s\S]*?<\/\1\s*>/gi;
+const TAG = /<(\/?)([a-z][a-z0-9:-]*)(?:"[^"]*"|'[^']*'|[^'">])*>/gi;
+const PARTS = /^(?:table|thead|tbody|tfoot|tr|td|th)$/i;
+const WITHIN_WORDS = /^(?:a|b|strong|i|em|u|s|span|font|code|sub|sup)$/i;
+
+/** The tags that tables are made of, without attributes: nothing is left that could be loaded, styled or run. */
+function onlyTables(html: string) {
+  return html
+    .replace(UNSEEN, "")
+    .replace(TAG, (_, end: string, name: string) =>
+      PARTS.test(name) ? `<${end}${name}>` : WITHIN_WORDS.test(name) ? "" : " ",
+    );
 }
 
 function textOf(element: Element) {
