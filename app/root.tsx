@@ -16,6 +16,7 @@ import { carriesText, LoginForm } from "./accounts/login-form";
 import { engine } from "./db/engine.server";
 import type { KeptForm } from "./http/refusal";
 import { unlessPreview } from "./notes/keep-page";
+import { useKeys } from "./notes/palette/use-keys";
 import { Places } from "./notes/places";
 import { readSidebar } from "./notes/sidebar.server";
 import { useAskBeforeSignOut } from "./notes/use-draft";
@@ -39,6 +40,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const viewer = await context.viewer();
   return {
     viewer: viewer && { id: viewer.id, name: viewer.name },
+    singleKeys: viewer?.shortcuts === 1,
     sidebar: viewer && (await readSidebar(viewer)),
     trouble: engine().trouble() !== null,
   };
@@ -79,11 +81,17 @@ export default function App() {
   useFocusOnNewPage();
   useLocalTimes();
   useTurnKey();
-  useAskBeforeSignOut(useRouteLoaderData<typeof loader>("root")?.viewer?.id);
+  const root = useRouteLoaderData<typeof loader>("root");
+  const signedIn = root?.viewer != null;
+  useAskBeforeSignOut(root?.viewer?.id);
+  const dialog = useKeys(signedIn, root?.singleKeys ?? false);
   return (
-    <Surroundings>
-      <Outlet />
-    </Surroundings>
+    <>
+      <Surroundings>
+        <Outlet />
+      </Surroundings>
+      {dialog}
+    </>
   );
 }
 

@@ -52,7 +52,7 @@ export function NewNoteForm({
 export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = null }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const editor = useEditor();
+  const Tools = useEditor();
   const navigation = useNavigation();
   const saving = navigation.state !== "idle" && navigation.formMethod === "POST";
   const typed = refusal?.typed;
@@ -93,10 +93,10 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
           <div className="field">
             <label htmlFor="content">Text</label>
             <p id="content-hint" className="hint">
-              Markdown, if you like.{editor && " Tab moves lines of a list; Escape, then Tab, leaves the text."}
+              Markdown, if you like.{Tools && " Tab moves lines of a list; Escape, then Tab, leaves the text."}
             </p>
             <FieldErrors name="content" refusal={refusal} />
-            {editor && <editor.EditorTools field={field} />}
+            {Tools && <Tools field={field} />}
             <textarea
               ref={field}
               id="content"

@@ -10,12 +10,14 @@ import { seeOther, tooMany, unprocessable } from "~/http/responses.server";
 import { ErrorSummary } from "~/ui/error-summary";
 import { Field } from "~/ui/field";
 
-// GET /account shows who you are; POST /account changes your password and ends your other logins.
+// GET /account shows who you are and what you chose; POST /account changes your password and ends your other logins.
 export const meta: MetaFunction = () => [{ title: "Your account – Verso" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { name, email, role } = await requireViewer(request, context);
-  return { name, email, role, changed: new URL(request.url).searchParams.has("changed") };
+  const { name, email, role, shortcuts } = await requireViewer(request, context);
+  const { searchParams } = new URL(request.url);
+  const [changed, kept] = [searchParams.has("changed"), searchParams.has("keys")];
+  return { name, email, role, singleKeys: shortcuts === 1, changed, kept };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -40,7 +42,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Account() {
-  const { name, email, role, changed } = useLoaderData<typeof loader>();
+  const { name, email, role, singleKeys, changed, kept } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   return (
     <article className="narrow">
@@ -57,6 +59,23 @@ export default function Account() {
       <p>
         Verso explains itself: <a href="/learn">learn how it works</a> by running it.
       </p>
+      <h2 id="keys">Keys</h2>
+      {kept && (
+        <p className="notice" role="status">
+          {singleKeys ? "Single keys do something." : "Single keys do nothing."}
+        </p>
+      )}
+      <form method="post" action="/keys" className="stack">
+        <p className="hint">
+          With script <kbd>n</kbd>, <kbd>t</kbd>, <kbd>e</kbd>, <kbd>/</kbd> and <kbd>?</kbd> do something by
+          themselves, wherever nothing is typed. <a href="/search#keys">All keys</a>
+        </p>
+        <label>
+          <input type="checkbox" name="single" value="on" defaultChecked={singleKeys} key={String(singleKeys)} /> Single
+          keys do something
+        </label>
+        <button type="submit">Keep it so</button>
+      </form>
       <h2>Change your password</h2>
       <Form method="post" className="stack">
         <ErrorSummary refusal={refusal} />

@@ -19,6 +19,15 @@ export function useSoftNavigation() {
   }, [navigate]);
 }
 
+/** Goes to an address of ours as a link of the page would. */
+export function follow(to: string) {
+  const link = document.createElement("a");
+  link.href = to;
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+
 /**
  * After a navigation without a load, goes to the new page with the focus, as the browser does with a
  * load: the keyboard goes on from there, and a screen reader says where it is.

@@ -105,6 +105,7 @@ const DOORS: Record<string, { get: Door; post?: Door }> = {
   "routes/join": { get: async (asked) => (await joining(asked)) && visitors(asked), post: joining },
   "routes/learn._index": { get: anyone },
   "routes/learn.$concept": { get: concept, post: async (asked) => (await people(asked)) && concept(asked) },
+  "routes/keys": { get: closed, post: people },
   "routes/link": { get: people },
   "routes/login": { get: visitors, post: anyone },
   "routes/logout": { get: closed, post: anyone },

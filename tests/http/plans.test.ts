@@ -211,6 +211,7 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
       for (const after of ["", `&after=${cursorAt(0, 5_000, EXAMPLE)}`]) await ada.get(`/notes?q=${q}${after}`);
     await (await verso.join("Empty")).get("/notes");
   },
+  "routes/keys": () => ada.post("/keys", { single: "on" }),
   "routes/link": async () => {
     for (const to of ["Live", "Nobody", ""]) await ada.get(`/link?to=${to}`);
   },

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useId, useLayoutEffect, useReducer, useRef } from "react";
+import { askSuggestions, nextOf } from "../suggested";
 import type { Suggestion } from "../suggestions.server";
 import { type Asked, askedAt } from "./asked";
 import { placeOf } from "./caret";
@@ -53,19 +54,11 @@ export function Completion({ field }: { field: RefObject<HTMLTextAreaElement> })
     async function ask(asked: Asked) {
       asking = new AbortController();
       const { signal } = asking;
-      try {
-        const query = new URLSearchParams({ kind: asked.kind, q: asked.q });
-        const answer = await fetch(`/suggestions?${query}`, { signal, headers: { Accept: "application/json" } });
-        if (!answer.ok || answer.redirected) return close();
-        const { suggestions } = (await answer.json()) as { suggestions: Suggestion[] };
-        if (signal.aborted) return;
-        if (suggestions.length === 0) return close();
-        // Behind a tag Enter ends the line, unless something was chosen.
-        show({ asked, found: suggestions, active: asked.kind === "note" ? 0 : -1 });
-      } catch {
-        // Not reached, or no longer wanted: then there is nothing to suggest.
-        if (!signal.aborted) close();
-      }
+      const told = await askSuggestions(asked.kind, asked.q, signal);
+      if (signal.aborted) return;
+      if (!told || told.found.length === 0) return close();
+      // Behind a tag Enter ends the line, unless something was chosen.
+      show({ asked, found: told.found, active: asked.kind === "note" ? 0 : -1 });
     }
 
     function typed(event: Event) {
@@ -156,12 +149,6 @@ export function Completion({ field }: { field: RefObject<HTMLTextAreaElement> })
       )}
     </>
   );
-}
-
-/** Round in a list; from nowhere to its one end or the other. */
-export function nextOf(active: number, step: number, count: number) {
-  if (active < 0) return step > 0 ? 0 : count - 1;
-  return (active + step + count) % count;
 }
 
 /** Puts what was chosen in the place of what was typed, brackets that stand behind it included. */
