@@ -23,7 +23,7 @@ import { useAskBeforeSignOut } from "./notes/use-draft";
 import { KeptWords } from "./ui/kept-words";
 import { Book, Frame, Sheet } from "./ui/layout";
 import { usePage } from "./ui/page-context";
-import { useFocusOnNewPage, useLocalTimes, useSoftNavigation } from "./ui/soft-navigation";
+import { scrollKey, useFocusOnNewPage, useLocalTimes, useSoftNavigation } from "./ui/soft-navigation";
 import styles from "./ui/styles.css";
 import { useTurnKey } from "./ui/turn-over";
 
@@ -66,7 +66,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {/* Whoever isn't signed in gets no script at all, and a page that is only read has none. */}
         {root?.viewer && !book && (
           <>
-            <ScrollRestoration nonce={nonce} />
+            <ScrollRestoration nonce={nonce} getKey={scrollKey} />
             <Scripts nonce={nonce} />
             <LiveReload nonce={nonce} />
           </>

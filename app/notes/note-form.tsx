@@ -93,10 +93,11 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
           <div className="field">
             <label htmlFor="content">Text</label>
             <p id="content-hint" className="hint">
-              Markdown, if you like.{Tools && " Tab moves lines of a list; Escape, then Tab, leaves the text."}
+              Markdown, if you like.{" "}
+              {Tools && <span className="for-keys">Tab moves lines of a list; Escape, then Tab, leaves the text.</span>}
             </p>
             <FieldErrors name="content" refusal={refusal} />
-            {Tools && <Tools field={field} />}
+            {Tools ? <Tools field={field} /> : <div className="toolbar-room" />}
             <textarea
               ref={field}
               id="content"

@@ -7,5 +7,7 @@ export async function previewOf(
   viewer: Viewer,
   { value, typed }: { value: { content: string }; typed: Record<string, string> },
 ): Promise<Previewed> {
-  return { typed, preview: await rendered(viewer, value.content) };
+  const { html, formatted } = await rendered(viewer, value.content);
+  // Only its code makes a button: a writer's `<` is `&#x3C;` there. A box of what isn't saved can't be ticked.
+  return { typed, preview: { html: html.replaceAll("<button ", "<button disabled "), formatted } };
 }

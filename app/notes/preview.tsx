@@ -64,7 +64,7 @@ export function usePreview(form: RefObject<HTMLFormElement>, action: string, ans
   return { open, toggle: () => setOpen(!open), preview: latest?.preview, message: latest?.message, blank };
 }
 
-/** A text laid out beside or below its field. Its boxes can't be ticked: it isn't saved. */
+/** A text laid out beside or below its field. */
 export function Preview({ of: { preview, message, blank } }: { of: ReturnType<typeof usePreview> }) {
   return (
     <section className="preview" aria-labelledby="preview">
@@ -80,9 +80,7 @@ export function Preview({ of: { preview, message, blank } }: { of: ReturnType<ty
                 : "This text takes too long to lay out or is too deeply nested, so it is shown as it was typed."}
             </p>
           )}
-          <fieldset disabled>
-            <NoteBody html={preview.html} />
-          </fieldset>
+          <NoteBody html={preview.html} />
         </>
       )}
     </section>

@@ -44,6 +44,14 @@ export function useFocusOnNewPage() {
   }, [pathname, search]);
 }
 
+/**
+ * Under which name it is kept how far a page was scrolled. The router knows all places within a page
+ * that its own links lead to by one name, and would go back to the first; so they get one each.
+ */
+export function scrollKey({ key, hash }: { key: string; hash: string }) {
+  return key === "default" && hash !== "" ? `${hash} ${Math.random()}` : key;
+}
+
 /** Takes parameters off the address that are said once: a reload must not say them again. */
 export function useOnceOnly(...names: string[]) {
   const { key } = useLocation();

@@ -116,7 +116,7 @@ withAndWithoutScript("what the palette offers and the keys stand on a page too",
   await open(page, "/search");
   await page.getByRole("heading", { name: "Keys", exact: true }).waitFor();
   expect(await page.getByText("write a new note").count()).toBe(1);
-  await page.getByRole("main").getByRole("link", { name: "Archive" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Archive", exact: true }).click();
   await page.getByRole("heading", { name: "Archive" }).waitFor();
   await open(page, "/account");
   await page.getByLabel("Single keys do something").uncheck();

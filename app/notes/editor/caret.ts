@@ -25,8 +25,8 @@ const STYLE = [
 /** Of a longer text the place isn't worked out: laying it out once more would be felt. In UTF-16 units. */
 const MOST = 200_000;
 
-/** Where a character of a field stands, below its upper left corner; null where that isn't worked out. */
-export function placeOf(field: HTMLTextAreaElement, at: number): { left: number; below: number } | null {
+/** Where a character of a field stands, as seen from its upper left corner; null where that isn't worked out. */
+export function placeOf(field: HTMLTextAreaElement, at: number): { left: number; above: number; below: number } | null {
   if (at > MOST) return null;
   const style = getComputedStyle(field);
   const copy = document.createElement("div");
@@ -44,7 +44,8 @@ export function placeOf(field: HTMLTextAreaElement, at: number): { left: number;
   spot.textContent = "\u200b";
   copy.append(field.value.slice(0, at), spot);
   document.body.append(copy);
-  const place = { left: spot.offsetLeft, below: spot.offsetTop + spot.offsetHeight - field.scrollTop };
+  const above = spot.offsetTop - field.scrollTop;
+  const place = { left: spot.offsetLeft, above, below: above + spot.offsetHeight };
   copy.remove();
   return place;
 }

@@ -111,10 +111,9 @@ export function Completion({ field }: { field: RefObject<HTMLTextAreaElement> })
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [field, id, shown]);
 
-  const from = shown?.asked.from;
   useLayoutEffect(() => {
-    if (field.current && list.current && from !== undefined) place(list.current, field.current, from);
-  }, [field, from]);
+    if (field.current && list.current && shown) place(list.current, field.current, shown.asked.from);
+  }, [field, shown]);
 
   return (
     <>
@@ -172,10 +171,15 @@ function point(field: HTMLTextAreaElement, at: { list: string; option: string | 
   }
 }
 
-/** Below the place where the typing began, as far to the right as there is room. */
+/** Below the place where the typing began, or above it where there is no room; as far to the right as there is. */
 function place(list: HTMLElement, field: HTMLTextAreaElement, from: number) {
-  const { left, below } = placeOf(field, from) ?? { left: 0, below: field.clientHeight };
+  const { left, above, below } = placeOf(field, from) ?? { left: 0, above: 0, below: field.clientHeight };
+  const within = (top: number) => Math.max(0, Math.min(top, field.offsetHeight));
+  // A phone's keyboard leaves less to be seen than the window has.
+  const seen = window.visualViewport?.height ?? window.innerHeight;
+  const fits = field.getBoundingClientRect().top + within(below) + list.offsetHeight < seen;
+  const top = fits ? within(below) + 2 : within(above) - list.offsetHeight - 2;
   const most = field.offsetWidth - list.offsetWidth;
   list.style.left = `${field.offsetLeft + Math.max(0, Math.min(left, most))}px`;
-  list.style.top = `${field.offsetTop + Math.max(0, Math.min(below, field.offsetHeight)) + 2}px`;
+  list.style.top = `${field.offsetTop + top}px`;
 }
