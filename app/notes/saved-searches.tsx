@@ -33,7 +33,7 @@ export function SavedSearches({
   children?: ReactNode;
 }) {
   return (
-    <section aria-labelledby="saved">
+    <section className="part" aria-labelledby="saved">
       <h2 id="saved">Saved searches</h2>
       {children}
       {searches.length === 0 && <p>There are none yet. Search for something, and save it from its results.</p>}

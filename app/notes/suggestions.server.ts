@@ -8,11 +8,16 @@ import { canBeLinked } from "./markdown/reading.server";
 import { foldName } from "./markdown/tag";
 import { linkName } from "./markdown/wikilink";
 
-/** What is being typed: the beginning of a link to a note or of a tag, or a search. */
-export const SuggestionQuery = z.discriminatedUnion("kind", [
-  z.object({ kind: z.enum(["note", "tag"]), q: z.string().max(300).default("") }),
-  z.object({ kind: z.literal("find"), q: SearchText.default("") }),
-]);
+/** What is being typed: a search, or the beginning of a link to a note or of a tag. */
+export const SuggestionQuery = z
+  .object({
+    kind: z.enum(["find", "note", "tag"], "Suggestions are for “find”, “note” or “tag”.").default("find"),
+    q: z.string().max(300, "Type 300 characters or fewer.").default(""),
+  })
+  .superRefine(({ kind, q }, context) => {
+    const problems = kind === "find" ? SearchText.safeParse(q).error?.issues : undefined;
+    for (const { message } of problems ?? []) context.addIssue({ code: "custom", message });
+  });
 
 export interface Suggestion {
   /** What is put in where it is chosen: a link, a tag; of a search the address. */

@@ -7,8 +7,7 @@ import type { Refusal } from "~/http/refusal";
 import { seeOther, unprocessable } from "~/http/responses.server";
 import { listOf } from "~/notes/note-list";
 import { UndoNotice } from "~/notes/notices";
-import { COMMANDS } from "~/notes/palette/commands";
-import { KeyList } from "~/notes/palette/key-list";
+import { WhereToGo } from "~/notes/palette/where-to-go";
 import { SavedSearches, SaveSearchForm } from "~/notes/saved-searches";
 import { changeSavedSearches, listSavedSearches, SavedSearchChange } from "~/notes/saved-searches.server";
 import { SearchHelp } from "~/notes/search-help";
@@ -47,26 +46,10 @@ export default function Search() {
       {refusal &&
         (saving ? <SaveSearchForm q={refusal.typed?.q ?? ""} refusal={refusal} /> : <ErrorSummary refusal={refusal} />)}
       <SearchHelp />
-      <h2 id="places">Where to go</h2>
-      <ul className="standing">
-        {COMMANDS.map(
-          ({ name, to }) =>
-            to && (
-              <li key={name}>
-                <a href={to}>{name}</a>
-              </li>
-            ),
-        )}
-      </ul>
-      <h2 id="keys">Keys</h2>
-      <p>
-        With script, <kbd>Ctrl</kbd> <kbd>K</kbd> opens a field that finds notes and goes to all these places. Single
-        keys can be switched off in <a href="/account#keys">your account</a>.
-      </p>
-      <KeyList />
       <SavedSearches searches={searches} refusal={refusal}>
         {undo && <UndoNotice undo={undo} back="/search" />}
       </SavedSearches>
+      <WhereToGo />
     </>
   );
 }

@@ -83,7 +83,6 @@ test("S68 whatever is typed is answered, and what is no question is refused with
   for (const q of ['"', "*", "NEAR(", "a OR", "^", "%", "_", "\0", "x".repeat(300), "\u{1f600}", "\ud800", "[[", "-"])
     for (const kind of ["note", "tag", "find"]) await suggested(kind, q);
   for (const query of [
-    "",
     "?kind=other",
     `?kind=note&q=${"x".repeat(301)}`,
     "?kind=find&q=is:purple",
