@@ -112,7 +112,14 @@ export function Completion({ field }: { field: RefObject<HTMLTextAreaElement> })
   }, [field, id, shown]);
 
   useLayoutEffect(() => {
-    if (field.current && list.current && shown) place(list.current, field.current, shown.asked.from);
+    if (!shown) return;
+    const put = () => {
+      if (field.current && list.current) place(list.current, field.current, shown.asked.from);
+    };
+    put();
+    // A phone is turned round, or its keyboard comes.
+    window.addEventListener("resize", put);
+    return () => window.removeEventListener("resize", put);
   }, [field, shown]);
 
   return (
