@@ -15,6 +15,8 @@ import type { ReactNode } from "react";
 import { carriesText, LoginForm } from "./accounts/login-form";
 import { engine } from "./db/engine.server";
 import type { KeptForm } from "./http/refusal";
+import { unlessPreview } from "./notes/keep-page";
+import { useKeys } from "./notes/palette/use-keys";
 import { Places } from "./notes/places";
 import { readSidebar } from "./notes/sidebar.server";
 import { useAskBeforeSignOut } from "./notes/use-draft";
@@ -22,7 +24,7 @@ import { WaitingNotes } from "./notes/waiting-notes";
 import { KeptWords } from "./ui/kept-words";
 import { Book, Frame, Sheet } from "./ui/layout";
 import { usePage } from "./ui/page-context";
-import { useFocusOnNewPage, useLocalTimes, useSoftNavigation } from "./ui/soft-navigation";
+import { scrollKey, useFocusOnNewPage, useLocalTimes, useSoftNavigation } from "./ui/soft-navigation";
 import styles from "./ui/styles.css";
 import { useTurnKey } from "./ui/turn-over";
 
@@ -41,10 +43,13 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const viewer = await context.viewer();
   return {
     viewer: viewer && { id: viewer.id, name: viewer.name },
+    singleKeys: viewer?.shortcuts === 1,
     sidebar: viewer && (await readSidebar(viewer)),
     trouble: engine().trouble() !== null,
   };
 }
+
+export const shouldRevalidate = unlessPreview;
 
 export function Layout({ children }: { children: ReactNode }) {
   const { nonce } = usePage();
@@ -64,7 +69,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {/* Whoever isn't signed in gets no script at all, and a page that is only read has none. */}
         {root?.viewer && !still && (
           <>
-            <ScrollRestoration nonce={nonce} />
+            <ScrollRestoration nonce={nonce} getKey={scrollKey} />
             <Scripts nonce={nonce} />
             <LiveReload nonce={nonce} />
           </>
@@ -79,13 +84,18 @@ export default function App() {
   useFocusOnNewPage();
   useLocalTimes();
   useTurnKey();
-  const viewerId = useRouteLoaderData<typeof loader>("root")?.viewer?.id;
-  useAskBeforeSignOut(viewerId);
+  const root = useRouteLoaderData<typeof loader>("root");
+  const signedIn = root?.viewer != null;
+  useAskBeforeSignOut(root?.viewer?.id);
+  const dialog = useKeys(signedIn, root?.singleKeys ?? false);
   return (
-    <Surroundings>
-      <WaitingNotes viewerId={viewerId} />
-      <Outlet />
-    </Surroundings>
+    <>
+      <Surroundings>
+        <WaitingNotes viewerId={root?.viewer?.id} />
+        <Outlet />
+      </Surroundings>
+      {dialog}
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { db, transaction } from "~/db/engine.server";
 import { type Layout, type Sort, sessions, users } from "~/db/schema.server";
 import { report } from "~/http/reports.server";
-import { secret } from "~/http/visible";
+import { secret, visible } from "~/http/visible";
 import { hashPassword, isCommonPassword, passwordMatches } from "./passwords.server";
 import type { Viewer } from "./viewer.server";
 
@@ -132,6 +132,19 @@ export async function changePassword(viewer: Viewer, password: string) {
 /** Keeps how the viewer has lists shown. */
 export async function setView({ id }: Viewer, { sort, layout }: { sort: Sort; layout: Layout }) {
   await transaction((tx) => tx.update(users).set({ sort, layout }).where(eq(users.id, id)));
+}
+
+/** Whether single keys do something: what a form says of it. */
+export const ShortcutsChoice = z.object({ single: visible(z.literal("on").optional().catch(undefined)) });
+
+/** Keeps whether single keys do something for the viewer. */
+export async function setShortcuts({ id }: Viewer, single: boolean) {
+  await transaction((tx) =>
+    tx
+      .update(users)
+      .set({ shortcuts: single ? 1 : 0 })
+      .where(eq(users.id, id)),
+  );
 }
 
 /** The account with this address, for the command line. */

@@ -139,6 +139,7 @@ const sessionQuery = prepared((database) =>
       role: users.role,
       sort: users.sort,
       layout: users.layout,
+      shortcuts: users.shortcuts,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))

@@ -12,6 +12,8 @@ export interface Viewer {
   /** How they have lists shown; read with the login. */
   sort?: Sort;
   layout?: Layout;
+  /** 0 where single keys do nothing; read with the login too. */
+  shortcuts?: number;
   /** The row of this login: the hash of the token, not the token. */
   sessionId: string;
 }

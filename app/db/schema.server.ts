@@ -37,6 +37,8 @@ export const users = table(
     /** How the lists are shown. */
     sort: text("sort").$type<Sort>().notNull().default("updated"),
     layout: text("layout").$type<Layout>().notNull().default("list"),
+    /** 1 where single keys do something outside of fields. */
+    shortcuts: number("shortcuts").notNull().default(1),
     created: time("created").notNull(),
   },
   (user) => [
@@ -138,6 +140,8 @@ export const notes = table(
     uniqueIndex("notes_id").on(note.id),
     // The name first: no statement that asks for all of an owner's notes is to go along this one.
     index("notes_link_name").on(note.linkName, note.ownerId, note.id),
+    // Titles that begin with something. Its second condition keeps all other statements off it.
+    index("notes_suggested").on(note.ownerId, note.linkName, note.id).where(sql`trashed is null and link_name <> ''`),
     uniqueIndex("notes_once").on(note.ownerId, note.once).where(sql`once is not null`),
     // One for each order of a list; a notebook's has one of its own for the order that is asked for most.
     index("notes_newest").on(note.ownerId, note.pinned, note.updated, note.id).where(LISTED),

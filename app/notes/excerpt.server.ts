@@ -20,10 +20,10 @@ const LENGTH = 220;
  *
  * @returns null where no words are searched for, or only some to leave out.
  */
-export function excerptFinder({ all }: Search): ((text: string) => Piece[] | null) | null {
-  const wanted = all.flat().filter((term) => term.kind === "words" && !term.title && !term.without) as WordsTerm[];
+export function excerptFinder(search: Search): ((text: string) => Piece[] | null) | null {
+  const wanted = wordsIn(search);
   if (wanted.length === 0) return null;
-  const pattern = patternOf(wanted);
+  const pattern = wordPattern(wanted);
   return (composed) => {
     // Decomposed, a letter and its accents are apart, and the pattern can leave the accents aside.
     const text = composed.normalize("NFD");
@@ -50,6 +50,17 @@ export function excerptFinder({ all }: Search): ((text: string) => Piece[] | nul
   };
 }
 
+/** The words that a search looks for in texts; of one that several terms have, all of them. */
+export function wordsIn({ all }: Pick<Search, "all">): WordsTerm[] {
+  return all
+    .flat()
+    .flatMap((term) =>
+      term.kind === "words" && !term.title && !term.without
+        ? [{ kind: term.kind, title: false, text: term.text, prefix: term.prefix }]
+        : [],
+    );
+}
+
 /** Between two words; no mark at its head, so that it can't be mixed up with the marks of a letter. */
 const GAP = "[^\\p{L}\\p{N}\\p{M}][^\\p{L}\\p{N}]*";
 const WORD_BEGINS = "(?<![\\p{L}\\p{N}\\p{M}])";
@@ -58,8 +69,11 @@ const REST_OF_WORD = "[\\p{L}\\p{N}\\p{M}]*";
 /** "서" is not in "성", although its decomposed letters are. */
 const SYLLABLE_ENDS = "(?![\\u11a8-\\u11ff])";
 
-/** Finds what the index finds: whole words, or beginnings, accents and case left aside. */
-function patternOf(wanted: WordsTerm[]) {
+/**
+ * Finds what the index finds: whole words, or beginnings, accents and case left aside. Made for a
+ * text that is decomposed and in lower case.
+ */
+export function wordPattern(wanted: WordsTerm[]) {
   const parts = wanted.map(({ text, prefix }) => {
     const words = fold(text.normalize("NFD").replace(/\p{M}+/gu, "")).match(/[\p{L}\p{N}]+/gu) ?? [];
     const inner = words.map((word) => word.replace(/./gu, "$&\\p{M}*")).join(GAP);

@@ -1,4 +1,4 @@
-import type { ClientActionFunctionArgs } from "@remix-run/react";
+import type { ClientActionFunctionArgs, ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import type { Refusal } from "~/http/refusal";
 
 const UNREACHED = "Verso could not be reached, so this is not saved yet. Your text is still here; try again.";
@@ -19,7 +19,9 @@ export async function keepPageOnFailure<Answer>({
     return (await serverAction<Answer>()) as Answer;
   } catch (thrown) {
     const refused = thrown instanceof Response;
-    if (refused && (thrown.status < 400 || OWN_PAGE.includes(thrown.status))) throw thrown;
+    const ownPage = refused && (thrown.status < 400 || OWN_PAGE.includes(thrown.status));
+    // Nobody asked for a page who only sees the text laid out while it is typed.
+    if (ownPage && sent.get("next") !== "preview") throw thrown;
     return {
       message: refused ? await sentenceOf(thrown) : UNREACHED,
       typed: Object.fromEntries([...sent].map(([name, value]) => [name, String(value)])),
@@ -30,4 +32,9 @@ export async function keepPageOnFailure<Answer>({
 async function sentenceOf(refusal: Response) {
   const { message } = (await refusal.json().catch(() => ({}))) as { message?: string };
   return `${message ?? "Something went wrong on the server."} This is not saved yet; your text is still here.`;
+}
+
+/** A preview changes nothing, so nothing is read again for it. */
+export function unlessPreview({ formData, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return formData?.get("next") === "preview" ? false : defaultShouldRevalidate;
 }

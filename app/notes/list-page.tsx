@@ -16,8 +16,8 @@ interface Props {
   /** How forms name what is listed: see `placeOf`. */
   place: string;
   heading: ReactNode;
-  /** A search narrows it. */
-  searched?: boolean;
+  /** The search that narrows it. */
+  q?: string;
   list: List;
   message?: string | null;
   /** What is said where there is nothing. */
@@ -27,7 +27,7 @@ interface Props {
 }
 
 /** A list of notes with all that can be done to them: one page for every place that has a list. */
-export function ListPage({ path, place, heading, searched = false, list, message, empty, children }: Props) {
+export function ListPage({ path, place, heading, q = "", list, message, empty, children }: Props) {
   // What is in the trash is brought back or deleted there, one by one.
   const choosable = list.in !== "trashed";
   return (
@@ -41,11 +41,11 @@ export function ListPage({ path, place, heading, searched = false, list, message
       {list.undo && <UndoNotice undo={list.undo} back={path} />}
       {children}
       {list.notes.length > 0 && <ViewForm sort={list.sort} layout={list.layout} back={path} />}
-      <NoteList notes={list.notes} layout={list.layout} sort={list.sort} choosable={choosable} />
+      <NoteList notes={list.notes} layout={list.layout} sort={list.sort} choosable={choosable} q={q} />
       {list.notes.length === 0 && !message && empty}
       {list.notes.length > 0 && choosable && (
         // “All of this list” is all of its place: a search would be left out of it.
-        <BatchBar place={place} back={path} seen={list.seen} more={!searched && (list.next !== null || list.older)} />
+        <BatchBar place={place} back={path} seen={list.seen} more={q === "" && (list.next !== null || list.older)} />
       )}
       {list.next && <NextPage list={path} cursor={list.next} />}
     </>

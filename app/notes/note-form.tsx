@@ -1,13 +1,14 @@
 import { Form, useLocation, useNavigation } from "@remix-run/react";
-import { type RefObject, useEffect, useRef } from "react";
-import type { Refusal } from "~/http/refusal";
+import { type MouseEvent, type RefObject, useEffect, useRef } from "react";
 import { ErrorSummary } from "~/ui/error-summary";
 import { Field, FieldErrors } from "~/ui/field";
 import { NotebookOptions } from "./choices";
 import { DraftField, DraftOffer } from "./draft-offer";
 import type { Offered, TakenUp } from "./drafts.server";
+import { useEditor } from "./editor/use-editor";
 import { FormState } from "./form-state";
 import { DroppedNotice, KeptDrafts, TakenUpNotice } from "./kept-drafts";
+import { Preview, type Previewed, usePreview } from "./preview";
 import { type SavedText, useDraft, useForgetDrafts } from "./use-draft";
 import { useLeaveGuard } from "./use-leave-guard";
 
@@ -15,7 +16,7 @@ interface Props {
   heading: string;
   action: string;
   note: { title: string; content: string; version?: number; once?: string; tags?: string; notebook?: string };
-  refusal?: Refusal;
+  refusal?: Previewed;
   /** Whose text it is, and of which note, or `new`: for the draft that the browser keeps until it is saved. */
   draftOf: { viewerId: string; note: string };
   /** When it was saved, for whoever goes on writing. */
@@ -51,7 +52,7 @@ export function NewNoteForm({
   title?: string;
   content?: string;
   notebook?: string;
-  refusal?: Refusal;
+  refusal?: Previewed;
   drafts?: FormDrafts;
 }) {
   return (
@@ -69,6 +70,8 @@ export function NewNoteForm({
 /** The form in which a note is written. Plain HTML; script keeps a draft, shows the state and asks before leaving. */
 export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = null, drafts = NO_DRAFTS }: Props) {
   const form = useRef<HTMLFormElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const Tools = useEditor();
   const navigation = useNavigation();
   const saving = navigation.state !== "idle" && navigation.formMethod === "POST";
   const typed = refusal?.typed;
@@ -92,6 +95,11 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
   });
   useBackToText(form, goesOn);
   useLeaveGuard(form, saved, saving);
+  const preview = usePreview(form, action, refusal);
+  function togglePreview(event: MouseEvent) {
+    event.preventDefault();
+    preview.toggle();
+  }
   return (
     <>
       <h1>{heading}</h1>
@@ -114,25 +122,31 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
         <DraftField names={[typed?.draft, draft.name]} />
         <input type="hidden" name="settles" defaultValue={settles} />
         <Field name="title" label="Title" defaultValue={values.title} autoComplete="off" dir="auto" refusal={refusal} />
-        <div className="field">
-          <label htmlFor="content">Text</label>
-          <p id="content-hint" className="hint">
-            Markdown, if you like.
-          </p>
-          <FieldErrors name="content" refusal={refusal} />
-          <textarea
-            id="content"
-            name="content"
-            rows={18}
-            dir="auto"
-            defaultValue={values.content}
-            // What is typed while a new note is on its way would not be on the page that follows.
-            readOnly={saving && !note.version}
-            // biome-ignore lint/a11y/noAutofocus: who goes on writing goes on here
-            autoFocus={savedAt !== null}
-            aria-describedby={refusal?.errors?.content ? "content-hint content-error" : "content-hint"}
-            aria-invalid={refusal?.errors?.content ? true : undefined}
-          />
+        <div className={preview.open ? "text previewed" : "text"}>
+          <div className="field">
+            <label htmlFor="content">Text</label>
+            <p id="content-hint" className="hint">
+              Markdown, if you like.{" "}
+              {Tools && <span className="for-keys">Tab moves lines of a list; Escape, then Tab, leaves the text.</span>}
+            </p>
+            <FieldErrors name="content" refusal={refusal} />
+            {Tools ? <Tools field={field} /> : <div className="toolbar-room" />}
+            <textarea
+              ref={field}
+              id="content"
+              name="content"
+              rows={18}
+              dir="auto"
+              defaultValue={values.content}
+              // What is typed while a new note is on its way would not be on the page that follows.
+              readOnly={saving && !note.version}
+              // biome-ignore lint/a11y/noAutofocus: who goes on writing goes on here
+              autoFocus={savedAt !== null}
+              aria-describedby={refusal?.errors?.content ? "content-hint content-error" : "content-hint"}
+              aria-invalid={refusal?.errors?.content ? true : undefined}
+            />
+          </div>
+          {preview.open && <Preview of={preview} />}
         </div>
         <div className="filing">
           <Field
@@ -157,6 +171,9 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
           </button>
           <button type="submit" name="next" value="write">
             Save and keep writing
+          </button>
+          <button type="submit" name="next" value="preview" aria-expanded={preview.open} onClick={togglePreview}>
+            Preview
           </button>
           <a className="button quiet" href={action.replace(/\/edit$/, "")}>
             Cancel

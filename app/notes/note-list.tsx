@@ -23,11 +23,14 @@ interface Props {
   sort: Sort;
   /** Each has a box for the form below the list. */
   choosable?: boolean;
+  /** The search that found them: their pages mark it. */
+  q?: string;
 }
 
 /** Notes, one below the other or as cards. Few elements for each: there are fifty. */
-export function NoteList({ notes, layout, sort, choosable = true }: Props) {
+export function NoteList({ notes, layout, sort, choosable = true, q = "" }: Props) {
   if (notes.length === 0) return null;
+  const search = q && `?${new URLSearchParams({ q })}`;
   return (
     <ol className={layout === "cards" ? "notes cards" : "notes"}>
       {notes.map((note) => (
@@ -41,7 +44,7 @@ export function NoteList({ notes, layout, sort, choosable = true }: Props) {
               aria-label={`Choose ${note.heading || "Untitled"}`}
             />
           )}
-          <a href={`/notes/${note.id}`} dir="auto">
+          <a href={`/notes/${note.id}${search}`} dir="auto">
             {note.heading || "Untitled"}
           </a>
           <Day at={sort === "created" ? note.created : note.updated} />

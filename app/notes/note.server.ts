@@ -116,8 +116,8 @@ export function settledBy(names: string | undefined): Settles {
   });
 }
 
-/** Where a save leads: back to the form, for whoever goes on writing; else to the note. */
-const next = visible(z.literal("write").optional().catch(undefined));
+/** Where a save leads: back to the form, for whoever goes on writing; else to the note. `preview` saves nothing. */
+const next = visible(z.enum(["write", "preview"]).optional().catch(undefined));
 
 /** Tags given to one note in its form. */
 const MOST_GIVEN = 50;
@@ -195,6 +195,8 @@ const number = z.coerce.number().int().min(0).catch(0);
 /** What the address of a note's page says was just done. */
 export const NoteQuery = z.object({
   undo: z.string().optional(),
+  /** The search that it was found by. */
+  q: z.string().max(300).catch("").default(""),
   restored: z.string().optional(),
   /** The title before. */
   renamed: z.string().optional(),

@@ -11,6 +11,7 @@ import { foldName } from "./markdown/tag";
 import { ChosenNotebook, type NotebookId, TypedTags } from "./note.server";
 import { bringBack, listNotebooks, readNotebook } from "./notebooks.server";
 import { tick } from "./notes.server";
+import { bringBackSearch } from "./saved-searches.server";
 import { setTags } from "./tags.server";
 import { type Before, dropUndo, keepUndo, readBefore, type Standing } from "./undo.server";
 
@@ -194,6 +195,7 @@ export async function undo(viewer: Viewer, id: string): Promise<void> {
     if (!kept) throw notFound();
     const { before } = kept;
     if (before.notebook) await bringBack(tx, viewer, before.notebook);
+    if (before.search) await bringBackSearch(tx, viewer, before.search);
     const shelves = new Set((await listNotebooks(viewer, tx)).map((notebook) => notebook.id));
     for (const note of before.notes) await restore(tx, viewer, note, shelves);
     for (const tag of before.tags ?? []) await takeBackTag(tx, viewer, tag);

@@ -3,11 +3,13 @@ import type { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
 import { db, engine } from "~/db/engine.server";
 import { notes } from "~/db/schema.server";
+import { nearestSearch } from "./did-you-mean.server";
+import { wordsIn } from "./excerpt.server";
 import { fitting, leadingWords, type ResolvedSearch, resolveSearch } from "./found.server";
 import { inPlace, listed, type NotesQuery, orderOf, type Place, readList } from "./list.server";
 import { MOST_COUNTED } from "./looks";
 import { ownedBy } from "./notes.server";
-import { parseSearch, printSearch, type Where } from "./search.server";
+import { parseSearch, printSearch, type Where, type WordsTerm } from "./search.server";
 
 /**
  * The notes page: a page of all notes, of the pinned ones, or of what a search finds, and then how
@@ -22,8 +24,24 @@ export async function readNotes(viewer: Viewer, query: z.infer<typeof NotesQuery
       resolved && countFound(viewer, resolved),
     ]),
   );
-  const found: Found | null = resolved && counts && { ...counts, ...told(resolved), unknown };
+  const nothing = counts && Object.values(counts).every((count) => count === 0);
+  const instead = resolved && nothing ? await findInstead(viewer, resolved) : null;
+  const found: Found | null = resolved && counts && { ...counts, ...told(resolved), unknown, instead };
   return { ...list, found };
+}
+
+/** The same search with words that are near, where that one finds something. */
+async function findInstead(viewer: Viewer, { search }: ResolvedSearch) {
+  const near = await nearestSearch(viewer, search);
+  if (!near) return null;
+  const counts = await countFound(viewer, await resolveSearch(viewer, near));
+  return counts[near.where] > 0 ? printSearch(near) : null;
+}
+
+/** The words of a search that a note's text can have, to be marked there. */
+export function searchedWords(q: string): WordsTerm[] {
+  const { search } = parseSearch(q);
+  return search ? wordsIn(search) : [];
 }
 
 /** How many notes a search finds in each place. */
@@ -41,6 +59,8 @@ export interface Found extends Record<Where, number> {
   missing: string[];
   /** What looks like an operator and is none. */
   unknown: string[];
+  /** Where it found nothing: what may have been meant, and finds something. */
+  instead: string | null;
 }
 
 function told({ search, missing }: ResolvedSearch) {

@@ -2,12 +2,13 @@ import { and, asc, count, eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
-import { db, transaction } from "~/db/engine.server";
+import { type Database, db, transaction } from "~/db/engine.server";
 import { savedSearches } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
 import { SearchText } from "./list.server";
 import { foldName } from "./markdown/tag";
 import { tick } from "./notes.server";
+import { type Before, keepUndo } from "./undo.server";
 
 /** Saved searches of one person. */
 const MOST = 50;
@@ -39,8 +40,8 @@ export const SavedSearchChange = z.discriminatedUnion(
 type SavedSearchChange = z.infer<typeof SavedSearchChange>;
 
 /** The viewer's saved searches by name. Served by saved_searches_name. */
-export async function listSavedSearches(viewer: { id: string }) {
-  return db()
+export async function listSavedSearches(viewer: { id: string }, connection: Database = db()) {
+  return connection
     .select({ id: savedSearches.id, name: savedSearches.name, q: savedSearches.q })
     .from(savedSearches)
     .where(eq(savedSearches.ownerId, viewer.id))
@@ -50,19 +51,22 @@ export async function listSavedSearches(viewer: { id: string }) {
 /**
  * Keeps, renames or deletes a saved search.
  *
- * @returns why not, where there is one of that name or there are too many.
+ * @returns why not, where there is one of that name or there are too many; of one that is deleted the
+ * name of the undo.
  * @throws Response 404 when the viewer has no such search.
  */
 export async function changeSavedSearches(
   viewer: Viewer,
   change: SavedSearchChange,
-): Promise<{ changed: true } | { refused: string }> {
+): Promise<{ undo: string | null } | { refused: string }> {
   return transaction(async (tx) => {
     await tick(tx, viewer);
     if (change.intent === "delete") {
-      const gone = await tx.delete(savedSearches).where(own(viewer, change.id)).returning({ id: savedSearches.id });
-      if (gone.length === 0) throw notFound();
-      return { changed: true };
+      const [gone] = await tx.delete(savedSearches).where(own(viewer, change.id)).returning(KEPT);
+      if (!gone) throw notFound();
+      return {
+        undo: await keepUndo(tx, viewer, `The saved search “${gone.name}” is deleted.`, { notes: [], search: gone }),
+      };
     }
     const folded = foldName(change.name);
     const [twin] = await tx
@@ -78,14 +82,32 @@ export async function changeSavedSearches(
         .where(own(viewer, change.id))
         .returning({ id: savedSearches.id });
       if (named.length === 0) throw notFound();
-      return { changed: true };
+      return { undo: null };
     }
     const [kept] = await tx.select({ count: count() }).from(savedSearches).where(eq(savedSearches.ownerId, viewer.id));
     if ((kept?.count ?? 0) >= MOST) return { refused: `There are ${MOST} saved searches, and no more can be kept.` };
     const { name, q } = change;
     await tx.insert(savedSearches).values({ id: uuid(), ownerId: viewer.id, name, folded, q, created: Date.now() });
-    return { changed: true };
+    return { undo: null };
   });
+}
+
+const KEPT = {
+  id: savedSearches.id,
+  name: savedSearches.name,
+  q: savedSearches.q,
+  created: savedSearches.created,
+};
+
+/** Brings a deleted search back; where its name is taken by now, under another one. */
+export async function bringBackSearch(tx: Database, viewer: Viewer, search: NonNullable<Before["search"]>) {
+  const taken = new Set((await listSavedSearches(viewer, tx)).map(({ name }) => foldName(name)));
+  let { name } = search;
+  for (let count = 2; taken.has(foldName(name)); count += 1) name = `${search.name.slice(0, 55)} (${count})`;
+  await tx
+    .insert(savedSearches)
+    .values({ ...search, name, folded: foldName(name), ownerId: viewer.id })
+    .onConflictDoNothing();
 }
 
 function own(viewer: Viewer, id: string) {

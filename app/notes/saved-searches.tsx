@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Refusal } from "~/http/refusal";
 import { ErrorSummary } from "~/ui/error-summary";
 import { Field } from "~/ui/field";
@@ -24,13 +25,17 @@ export function SaveSearchForm({ q, refusal }: { q: string; refusal?: Refusal })
 export function SavedSearches({
   searches,
   refusal,
+  children,
 }: {
   searches: { id: string; name: string; q: string }[];
   refusal?: Refusal;
+  /** What was just done. */
+  children?: ReactNode;
 }) {
   return (
-    <section aria-labelledby="saved">
+    <section className="part" aria-labelledby="saved">
       <h2 id="saved">Saved searches</h2>
+      {children}
       {searches.length === 0 && <p>There are none yet. Search for something, and save it from its results.</p>}
       <ul className="saved-searches">
         {searches.map(({ id, name, q }) => (

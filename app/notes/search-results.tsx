@@ -118,12 +118,21 @@ function NothingYet() {
   );
 }
 
-function NoSearchResult({ q, found: { missing } }: { q: string; found: Found }) {
+function NoSearchResult({ q, found: { missing, instead } }: { q: string; found: Found }) {
   return (
     <div className="empty">
       <p>
         Nothing holds “<bdi>{q}</bdi>”.
       </p>
+      {instead && (
+        <p>
+          Did you mean{" "}
+          <a href={listOf(instead)}>
+            <bdi>{instead}</bdi>
+          </a>
+          ?
+        </p>
+      )}
       {missing.map((name) => (
         <p key={name}>
           There is no <bdi>{name}</bdi>.

@@ -25,6 +25,8 @@ export interface Before {
   notebook?: { id: string; name: string; parentId: string | null; inside: string[] };
   /** Files that are deleted. */
   files?: string[];
+  /** A saved search that is gone. */
+  search?: { id: string; name: string; q: string; created: number };
 }
 
 /** Keeps how to undo what was just done. @returns the name of the undo. */
@@ -40,8 +42,9 @@ export async function keepUndo(tx: Database, viewer: Viewer, done: string, befor
 export async function readUndo(viewer: Viewer, id: string | null | undefined) {
   const kept = id ? await readBefore(viewer, id) : null;
   if (!id || !kept) return null;
-  const { notes, tags = [], notebook, files = [] } = kept.before;
-  const possible = notes.length + tags.length + files.length > 0 || notebook !== undefined;
+  const { notes, tags = [], notebook, files = [], search } = kept.before;
+  const rows = notes.length + tags.length + files.length;
+  const possible = rows > 0 || notebook !== undefined || search !== undefined;
   return { id, done: kept.done, possible };
 }
 

@@ -13,14 +13,16 @@ import { settings } from "~/settings.server";
 import { ErrorSummary } from "~/ui/error-summary";
 import { Field } from "~/ui/field";
 
-// GET /account shows who you are; POST /account changes your password and ends your other logins.
+// GET /account shows who you are and what you chose; POST /account changes your password and ends your other logins.
 export const meta: MetaFunction = () => [{ title: "Your account – Verso" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const { name, email, role } = viewer;
+  const { name, email, role, shortcuts } = viewer;
   const files = { used: await usedBy(viewer), quota: settings().filesQuota };
-  return { name, email, role, files, changed: new URL(request.url).searchParams.has("changed") };
+  const { searchParams } = new URL(request.url);
+  const [changed, kept] = [searchParams.has("changed"), searchParams.has("keys")];
+  return { name, email, role, files, singleKeys: shortcuts === 1, changed, kept };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -45,7 +47,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Account() {
-  const { name, email, role, files, changed } = useLoaderData<typeof loader>();
+  const { name, email, role, files, singleKeys, changed, kept } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   return (
     <article className="narrow">
@@ -70,6 +72,23 @@ export default function Account() {
           The <a href="/doctor">doctor</a> looks whether all is well with the database.
         </p>
       )}
+      <h2 id="keys">Keys</h2>
+      {kept && (
+        <p className="notice" role="status">
+          {singleKeys ? "Single keys do something." : "Single keys do nothing."}
+        </p>
+      )}
+      <form method="post" action="/keys" className="stack">
+        <p className="hint">
+          With script <kbd>n</kbd>, <kbd>t</kbd>, <kbd>e</kbd>, <kbd>/</kbd> and <kbd>?</kbd> do something by
+          themselves, wherever nothing is typed. <a href="/search#keys">All keys</a>
+        </p>
+        <label>
+          <input type="checkbox" name="single" value="on" defaultChecked={singleKeys} key={String(singleKeys)} /> Single
+          keys do something
+        </label>
+        <button type="submit">Keep it so</button>
+      </form>
       <h2>Change your password</h2>
       <Form method="post" className="stack">
         <ErrorSummary refusal={refusal} />

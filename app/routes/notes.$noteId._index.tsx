@@ -5,7 +5,9 @@ import { listNoteFiles } from "~/files/files.server";
 import { NoteFiles } from "~/files/note-files";
 import { parseQuery } from "~/http/forms.server";
 import { Backlinks } from "~/notes/backlinks";
+import { FoundMarks } from "~/notes/found-marks";
 import { backlinksOf } from "~/notes/links.server";
+import { countMarks } from "~/notes/markdown/marks.server";
 import { rendered } from "~/notes/markdown/rendered.server";
 import { NoteQuery, noteId } from "~/notes/note.server";
 import { NoteFacts } from "~/notes/note-facts";
@@ -20,6 +22,7 @@ import {
 } from "~/notes/notices";
 import { OrganiseForm } from "~/notes/organise-form";
 import { readRenamed } from "~/notes/relink-notes.server";
+import { searchedWords } from "~/notes/results.server";
 import { tagsOf } from "~/notes/tags.server";
 import { TickableBody } from "~/notes/tick-form";
 import { TRASH_KEEPS } from "~/notes/trash.server";
@@ -34,15 +37,16 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const id = noteId(params.noteId);
   const query = parseQuery(request, NoteQuery);
-  const { undo, restored, renamed, relinked, left = 0 } = query.invalid ? {} : query.value;
+  const { undo, restored, renamed, relinked, left = 0, q = "" } = query.invalid ? {} : query.value;
   const [{ content, trashed, ...note }, tags, undoable] = await Promise.all([
     readNote(viewer, id),
     tagsOf(viewer, id),
     readUndo(viewer, undo),
   ]);
   const named = { id, title: note.title };
+  const words = searchedWords(q);
   const [text, backlinks, offer, files] = await Promise.all([
-    rendered(viewer, content),
+    rendered(viewer, content, words),
     backlinksOf(viewer, named),
     readRenamed(viewer, named, renamed),
     listNoteFiles(viewer, id),
@@ -50,6 +54,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return {
     ...note,
     ...text,
+    found: words.length > 0 ? { q, count: countMarks(text.html) } : null,
     tags,
     backlinks,
     files,
@@ -93,6 +98,7 @@ export default function Note() {
           </div>
         )}
       </header>
+      {note.found && <FoundMarks {...note.found} />}
       {formatted !== "yes" && <AsTypedNotice id={id} later={formatted === "later"} />}
       <TickableBody id={id} html={html} locked={goes !== null} />
       <NoteFiles id={id} files={note.files} locked={goes !== null} />

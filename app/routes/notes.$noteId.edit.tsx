@@ -1,20 +1,21 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useRef } from "react";
 import { requireViewer } from "~/accounts/viewer.server";
 import { UploadForm } from "~/files/upload-form";
 import { withQuery } from "~/http/address";
 import { parseForm } from "~/http/forms.server";
-import type { Refusal } from "~/http/refusal";
 import { conflict, seeOther, tooLarge, unprocessable } from "~/http/responses.server";
 import { ConflictForm } from "~/notes/conflict-form";
 import { formDrafts } from "~/notes/drafts.server";
 import { type MergedConflict, saveEdit } from "~/notes/edit.server";
-import { keepPageOnFailure } from "~/notes/keep-page";
+import { keepPageOnFailure, unlessPreview } from "~/notes/keep-page";
 import { withLf } from "~/notes/line-endings";
 import { EditedNote, noteId } from "~/notes/note.server";
 import { NoteForm } from "~/notes/note-form";
 import { readNote } from "~/notes/notes.server";
+import type { Previewed } from "~/notes/preview";
+import { previewOf } from "~/notes/preview.server";
 import { tagsOf } from "~/notes/tags.server";
 import { useOnceOnly } from "~/ui/soft-navigation";
 
@@ -43,6 +44,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const id = noteId(params.noteId);
   const form = await parseForm(request, EditedNote);
   if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
+  if (form.value.next === "preview") {
+    await readNote(viewer, id);
+    return json(await previewOf(viewer, form));
+  }
   const saved = await saveEdit(viewer, id, form.value);
   if (saved.kind === "conflict") return conflict(saved);
   if (saved.kind === "too large") return tooLarge({ ...form, message: saved.message });
@@ -56,10 +61,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export const clientAction = keepPageOnFailure;
+export const shouldRevalidate = unlessPreview;
 
 export default function EditNote() {
   const { viewerId, savedAt, drafts, ...note } = useLoaderData<typeof loader>();
-  const answer = useActionData<Refusal | MergedConflict>();
+  const answer = useActionData<Previewed | MergedConflict>();
   const action = `/notes/${note.id}/edit`;
   const draftOf = { viewerId, note: note.id };
   // A draft that is taken up makes another form; a save comes back to the same one.

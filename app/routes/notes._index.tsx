@@ -4,9 +4,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
 import { withQuery } from "~/http/address";
 import { parseForm, parseQuery } from "~/http/forms.server";
-import type { Refusal } from "~/http/refusal";
 import { conflict, seeOther, tooLarge, unprocessable } from "~/http/responses.server";
-import { keepPageOnFailure } from "~/notes/keep-page";
+import { keepPageOnFailure, unlessPreview } from "~/notes/keep-page";
 import { NO_LIST, NotesQuery } from "~/notes/list.server";
 import { ListPage } from "~/notes/list-page";
 import { NewNote, organisedBy, settledBy } from "~/notes/note.server";
@@ -14,6 +13,8 @@ import { NewNoteForm } from "~/notes/note-form";
 import { listOf } from "~/notes/note-list";
 import { createNote } from "~/notes/notes.server";
 import { TrashedNotice } from "~/notes/notices";
+import type { Previewed } from "~/notes/preview";
+import { previewOf } from "~/notes/preview.server";
 import { readNotes } from "~/notes/results.server";
 import { SaveSearchForm } from "~/notes/saved-searches";
 import { HowToSearch, NoNotes, SearchSummary } from "~/notes/search-results";
@@ -43,6 +44,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await parseForm(request, NewNote);
   if (form.invalid) return form.tooLarge ? tooLarge(form) : unprocessable(form);
   const { writer = viewer.id, draft, settles, next } = form.value;
+  if (next === "preview") return json(await previewOf(viewer, form));
   if (writer !== viewer.id) return conflict({ ...form, message: "Somebody else wrote this on this device." });
   const { id } = await createNote(viewer, form.value, { ...organisedBy(form.value), settles: settledBy(settles) });
   if (next === "write") return seeOther(withQuery(`/notes/${id}/edit`, { saved: draft ?? "" }));
@@ -50,17 +52,18 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export const clientAction = keepPageOnFailure;
+export const shouldRevalidate = unlessPreview;
 
 export default function Notes() {
   const { viewerId, q, only, found, trashed, message, ...list } = useLoaderData<typeof loader>();
-  const refusal = useActionData<Refusal>();
+  const refusal = useActionData<Previewed>();
   useOnceOnly("trashed", "undo");
   if (refusal) return <NewNoteForm viewerId={viewerId} refusal={refusal} />;
   return (
     <ListPage
       path={only ? "/notes?only=pinned" : listOf(q)}
       place={found?.in === "archived" ? "archive" : (only ?? "all")}
-      searched={q !== ""}
+      q={q}
       heading={q ? `Search: ${q}` : only ? "Pinned notes" : "Notes"}
       list={list}
       message={message}

@@ -19,6 +19,15 @@ export function useSoftNavigation() {
   }, [navigate]);
 }
 
+/** Goes to an address of ours as a link of the page would. */
+export function follow(to: string) {
+  const link = document.createElement("a");
+  link.href = to;
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+
 /**
  * After a navigation without a load, goes to the new page with the focus, as the browser does with a
  * load: the keyboard goes on from there, and a screen reader says where it is.
@@ -33,6 +42,14 @@ export function useFocusOnNewPage() {
     // What the page itself focuses, such as the reasons of a refusal, keeps the focus.
     if (main && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
   }, [pathname, search]);
+}
+
+/**
+ * Under which name it is kept how far a page was scrolled. The router knows all places within a page
+ * that its own links lead to by one name, and would go back to the first; so they get one each.
+ */
+export function scrollKey({ key, hash }: { key: string; hash: string }) {
+  return key === "default" && hash !== "" ? `${hash} ${Math.random()}` : key;
 }
 
 /** Takes parameters off the address that are said once: a reload must not say them again. */

@@ -32,7 +32,10 @@ async function formsOf(page: Page, address: string) {
   if (!address.startsWith("/learn")) await ready(page);
   const forms = await page.locator("form[method=post]").evaluateAll((found) =>
     (found as HTMLFormElement[]).map((form) => {
-      const submitter = [...form.elements].find((element) => element instanceof HTMLButtonElement) ?? null;
+      const submitter =
+        [...form.elements].find(
+          (element): element is HTMLButtonElement => element instanceof HTMLButtonElement && element.type === "submit",
+        ) ?? null;
       const submit = new SubmitEvent("submit", { bubbles: true, cancelable: true, submitter });
       form.dispatchEvent(submit);
       return {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
-import { oneBrowser, signIn, visit, write } from "../support/browser";
+import { oneBrowser, open, signIn, textOf, visit, write } from "../support/browser";
 import { upload } from "../support/zip";
 
 oneBrowser();
@@ -92,6 +92,7 @@ for (const colorScheme of ["light", "dark"] as const) {
           "/notes",
           "/notes?q=Rich",
           "/notes?q=nothing",
+          `${address}?q=a`,
           "/notes?q=is:happy",
           "/notes?q=is:trashed",
           "/search",
@@ -115,6 +116,26 @@ for (const colorScheme of ["light", "dark"] as const) {
           await page.goto(path);
           await lookOver(page, path);
         }
+        await open(page, `${address}/edit`);
+        await page.getByRole("toolbar").waitFor();
+        await page.getByRole("button", { name: "Preview" }).click();
+        await page.locator(".preview table").waitFor();
+        await lookOver(page, "a preview");
+        await textOf(page).focus();
+        await page.keyboard.press("Control+Home");
+        await page.keyboard.type("[[ri");
+        await page.getByRole("listbox", { name: "Suggestions" }).waitFor();
+        await lookOver(page, "suggestions");
+        await page.keyboard.press("Enter");
+        await page.getByRole("button", { name: "Save", exact: true }).click();
+        await page.locator("article.note").waitFor();
+        await page.keyboard.press("Control+k");
+        await page.getByRole("dialog").getByRole("option", { name: "Rich" }).waitFor();
+        await lookOver(page, "the palette");
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("?");
+        await page.getByRole("dialog", { name: "Keys" }).waitFor();
+        await lookOver(page, "the keys");
         await page.goto(address);
         await page.getByRole("link", { name: "Turn this page over" }).click();
         await page.getByRole("heading", { name: "What the server just did" }).waitFor();

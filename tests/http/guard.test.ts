@@ -378,6 +378,8 @@ const MATRIX: Record<string, { nobody: number; stranger: number; owner: number }
   "routes/tags._index": { nobody: 303, stranger: 200, owner: 200 },
   "routes/tags.$": { nobody: 303, stranger: 404, owner: 200 },
   "routes/undo.$undoId": { nobody: 404, stranger: 404, owner: 404 },
+  "routes/suggestions": { nobody: 303, stranger: 200, owner: 200 },
+  "routes/keys": { nobody: 404, stranger: 404, owner: 404 },
   "routes/view": { nobody: 404, stranger: 404, owner: 404 },
   "routes/back.$recordId._index": { nobody: 404, stranger: 404, owner: 200 },
   "routes/back.$recordId.compare": { nobody: 404, stranger: 404, owner: 200 },

@@ -243,11 +243,13 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
       "is:todo",
       "has:file",
       "has:image",
+      "plann",
       "created:today",
     ])
       for (const after of ["", `&after=${cursorAt(0, 5_000, EXAMPLE)}`]) await ada.get(`/notes?q=${q}${after}`);
     await (await verso.join("Empty")).get("/notes");
   },
+  "routes/keys": () => ada.post("/keys", { single: "on" }),
   "routes/link": async () => {
     for (const to of ["Live", "Nobody", ""]) await ada.get(`/link?to=${to}`);
   },
@@ -301,6 +303,11 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
     await ada.post(path, { what: "tag", tag: "made" });
   },
   "routes/notes.new": () => ada.get("/notes/new"),
+  "routes/suggestions": async () => {
+    await ada.write("Suggested", "#suggested");
+    for (const q of ["", "sug", "ggest", "suggested+note"])
+      for (const kind of ["note", "tag", "find"]) await ada.get(`/suggestions?kind=${kind}&q=${q}`);
+  },
   "routes/notes.$noteId._index": async ({ live, gone }) => {
     await ada.get(`/notes/${live}`);
     await ada.get(`/notes/${gone}`);
@@ -339,7 +346,10 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
     await ada.post("/search", { intent: "save", name: "Plans", q: "plan" });
     const [, id = ""] = /name="id" value="([\da-f-]{36})"/.exec((await ada.get("/search")).text) ?? [];
     await ada.post("/search", { intent: "rename", id, name: "Other" });
-    await ada.post("/search", { intent: "delete", id });
+    const { headers } = await ada.post("/search", { intent: "delete", id });
+    const [undo = ""] = /(?<=undo=)[\da-f-]+/.exec(String(headers.location)) ?? [];
+    await ada.get(`/search?undo=${undo}`);
+    await ada.post(`/undo/${undo}`);
   },
   // Its form was sent before everything else.
   "routes/setup": () => ada.get("/setup"),

@@ -18,7 +18,9 @@ function search(q: string, who = ada) {
 /** What a search finds, in its order; the API must find the same. */
 async function found(q: string, who = ada) {
   const { text } = await search(q, who);
-  const headings = [...text.matchAll(/<a href="\/notes\/[\da-f-]{36}" dir="auto">([^<]*)</g)].map(([, one]) => one);
+  const headings = [...text.matchAll(/<a href="\/notes\/[\da-f-]{36}\?q=[^"]+" dir="auto">([^<]*)</g)].map(
+    ([, one]) => one,
+  );
   const answer = await who.get(`/api/v1/notes?${new URLSearchParams({ q })}`);
   const { notes } = JSON.parse(answer.text) as { notes: { heading: string }[] };
   if ((await who.get("/places")).status === 200) expect(notes.map(({ heading }) => heading)).toEqual(headings);
@@ -200,8 +202,66 @@ test("a search is saved, stands in the sidebar, is renamed and deleted", async (
   expect(await ada.post("/search", { intent: "rename", id: await idOf("To buy"), name: "Shop" })).toSeeOther(
     "/search#saved",
   );
-  expect(await ada.post("/search", { intent: "delete", id: await idOf("A") })).toSeeOther("/search#saved");
+  const deleted = await ada.post("/search", { intent: "delete", id: await idOf("A") });
+  expect(deleted.headers.location).toMatch(/^\/search\?undo=[\da-f-]{36}#saved$/);
   expect(await saved()).toEqual(["Shop /notes?q=milk+is%3Atodo"]);
+});
+
+test("a saved search that is deleted comes back, under another name where its own is taken, and once", async () => {
+  await ada.post("/search", { intent: "save", name: "Buy", q: "milk" });
+  const { headers } = await ada.post("/search", { intent: "delete", id: await idOf("Buy") });
+  const page = await ada.get(String(headers.location));
+  expect(page.text).toContain("The saved search “Buy” is deleted.");
+  const [undo = ""] = /\/undo\/[\da-f-]{36}/.exec(page.text) ?? [];
+  expect(await (await verso.join("Eve")).post(undo)).toHaveStatus(404);
+  await ada.post("/search", { intent: "save", name: "BUY", q: "eggs" });
+  expect(await ada.post(undo, { back: "/search" })).toSeeOther("/search");
+  expect(await saved()).toEqual(["BUY /notes?q=eggs", "Buy (2) /notes?q=milk"]);
+  expect(await ada.post(undo)).toHaveStatus(404);
+});
+
+test("the page of a note that was found marks the words, and leads from one to the next", async () => {
+  await ada.write("Shop", "Milk and *milk*,\n\nand [milk](https://milk.example).");
+  const results = await search("milk");
+  const [path = ""] = /\/notes\/[\da-f-]{36}\?q=milk/.exec(results.text) ?? [];
+  const { text } = await ada.get(path);
+  for (const place of [1, 2, 3]) {
+    expect(text).toContain(`<mark id="mark-${place}">`);
+    expect(text).toContain(`href="#mark-${place}"`);
+  }
+  expect(text).toContain("in 3 places");
+  expect(text).toContain('href="https://milk.example"');
+  expect((await ada.get(path.replace("?q=milk", ""))).text).not.toContain("<mark");
+  expect((await ada.get(path.replace("milk", "butter"))).text).toContain("is not in the text itself");
+  expect((await ada.get(path.replace("milk", "is:todo"))).text).not.toContain("found-marks");
+  expect((await ada.get(path.replace("milk", encodeURIComponent("<script>alert(1)</script>")))).text).not.toContain(
+    "<script>alert",
+  );
+  expect(await ada.get(path.replace("milk", "x".repeat(400)))).toHaveStatus(200);
+});
+
+async function instead(q: string, who = ada) {
+  return /Did you mean.*?<bdi>([^<]+)<\/bdi>/s.exec((await search(q, who)).text)?.[1]?.replaceAll("&quot;", '"');
+}
+
+test("a search that finds nothing names what may have been meant, where that finds something", async () => {
+  await ada.write("Shopping list", "Butter and cheese");
+  await ada.write("Garden", "Tulips, crème");
+  expect(await instead("buter")).toBe("butter");
+  expect(await instead("shoping chese")).toBe("shopping cheese");
+  expect(await instead("gadren tag:none")).toBeUndefined();
+  expect(await instead("butter tulpis")).toBeUndefined();
+  expect(await instead("creem")).toBe("crème");
+  expect(await instead("wholly")).toBeUndefined();
+  expect(await instead("butt")).toBeUndefined();
+  expect((await search('"butter"')).text).toContain("Shopping list");
+});
+
+test("S58 what may have been meant is said of the viewer's own words only", async () => {
+  const eve = await verso.join("Eve");
+  await eve.write("Secrets", "hippopotamus");
+  expect(await instead("hipopotamus")).toBeUndefined();
+  expect(await instead("hipopotamus", eve)).toBe("hippopotamus");
 });
 
 test("a search that can't be saved is refused with a sentence, and what was typed", async () => {

@@ -4,6 +4,8 @@ import { toHtml } from "hast-util-to-html";
 import type { Image, Link, Literal, Nodes, Text } from "mdast";
 import { toHast } from "mdast-util-to-hast";
 import { fileAddress, isFilePath, isPictureName, namedAddress } from "~/files/paths";
+import type { WordsTerm } from "../search.server";
+import { markWords } from "./marks.server";
 import { parseMarkdown, splitFrontMatter } from "./parse.server";
 import { embedsInText, linksInText } from "./reading.server";
 import { noteSchema } from "./schema.server";
@@ -15,9 +17,10 @@ import { linkPath, slugOf, type Wikilink } from "./wikilink";
  * A note's text as HTML that is safe to put on a page: parsed, made a tree, the tree cut down to
  * {@link noteSchema}. Raw HTML in the text is shown as text.
  *
+ * @param words what is marked in it.
  * @throws RangeError for a text nested too deeply.
  */
-export function renderMarkdown(text: string): string {
+export function renderMarkdown(text: string, words: WordsTerm[] = []): string {
   const { frontMatter, body } = splitFrontMatter(text);
   const root = parseMarkdown(body);
   const tree = toHast(linkMarks(root, body), {
@@ -33,6 +36,7 @@ export function renderMarkdown(text: string): string {
   tree.children = tree.children.map(prepare);
   const safe = sanitize(tree, noteSchema) as Root;
   const headings = nameHeadings(safe);
+  markWords(safe, words);
   safe.children = safe.children.map(finish);
   return properties(frontMatter) + contents(headings) + toHtml(safe);
 }

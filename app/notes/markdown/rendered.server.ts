@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { WordsTerm } from "../search.server";
 import { splitFrontMatter } from "./parse.server";
 import { escapeAsText } from "./plain.server";
 import type { Reading, WrittenLink } from "./reading.server";
@@ -29,16 +30,20 @@ export interface Rendered {
  * A note's text as safe HTML, within some two seconds: what takes longer is shown as it was typed and
  * is there, laid out, when the page is asked for again. Kept by owner and text: a text that two
  * people have must not be faster for the second.
+ *
+ * @param words what is marked in it.
  */
-export async function rendered(viewer: { id: string }, text: string): Promise<Rendered> {
-  const key = createHash("sha256").update(`${viewer.id}\n${text}`).digest("base64");
+export async function rendered(viewer: { id: string }, text: string, words: WordsTerm[] = []): Promise<Rendered> {
+  const key = createHash("sha256")
+    .update(`${viewer.id}\n${JSON.stringify(words)}\n${text}`)
+    .digest("base64");
   const known = kept.get(key);
   if (known) {
     kept.delete(key);
     kept.set(key, known);
     return known;
   }
-  return (await atMost(PATIENCE, work(key, text))) ?? { html: escapeAsText(text), formatted: "later" };
+  return (await atMost(PATIENCE, work(key, text, words))) ?? { html: escapeAsText(text), formatted: "later" };
 }
 
 /** A text this short is read at once: the way to a thread and back would take longer. In UTF-16 units. */
@@ -95,16 +100,16 @@ let keptLength = 0;
 const underWay = new Map<string, Promise<Rendered>>();
 
 /** Two who ask for the same text wait for the same work. */
-function work(key: string, text: string) {
-  const started = underWay.get(key) ?? layOut(key, text).finally(() => underWay.delete(key));
+function work(key: string, text: string, words: WordsTerm[]) {
+  const started = underWay.get(key) ?? layOut(key, text, words).finally(() => underWay.delete(key));
   underWay.set(key, started);
   return started;
 }
 
-async function layOut(key: string, text: string): Promise<Rendered> {
+async function layOut(key: string, text: string, words: WordsTerm[]): Promise<Rendered> {
   const lane = text.length < LONG ? short : long;
   if (lane.full()) return { html: escapeAsText(text), formatted: "later" };
-  const html = await lane.ask("html", text);
+  const html = await lane.ask("html", text, words);
   return keep(key, html === null ? { html: escapeAsText(text), formatted: "never" } : { html, formatted: "yes" });
 }
 

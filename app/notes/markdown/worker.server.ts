@@ -1,4 +1,5 @@
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import type { WordsTerm } from "../search.server";
 import { placesOfLinks, placesOfTags, readText } from "./reading.server";
 import { renderMarkdown } from "./render.server";
 import { readTasks } from "./tasks.server";
@@ -15,7 +16,7 @@ type Work = typeof WORK;
 /** Texts that one thread works on, one after another. */
 export interface Lane {
   /** @returns null for a text that takes longer than the lane allows or is nested too deeply. */
-  ask<Kind extends keyof Work>(kind: Kind, text: string): Promise<ReturnType<Work[Kind]> | null>;
+  ask<Kind extends keyof Work>(kind: Kind, text: string, words?: WordsTerm[]): Promise<ReturnType<Work[Kind]> | null>;
   /** True where so many texts wait that another one would not be laid out soon. */
   full(): boolean;
   /** Starts the thread ahead of the first text. */
@@ -29,10 +30,10 @@ export function setMarkdownProgram(script: URL) {
 
 /** The other side: answers each text with what was asked for, or null. Called in the thread. */
 export function serveMarkdown() {
-  parentPort?.on("message", ([kind, text]: Question) => parentPort?.postMessage(workOrNull(kind, text)));
+  parentPort?.on("message", (question: Question) => parentPort?.postMessage(workOrNull(...question)));
 }
 
-type Question = [kind: keyof Work, text: string];
+type Question = [kind: keyof Work, text: string, words?: WordsTerm[]];
 type Found = ReturnType<Work[keyof Work]> | null;
 
 /**
@@ -91,9 +92,13 @@ export function openLane(deadline: number): Lane {
 let program: URL | null = null;
 
 /** Does it here and now; null for a text that is nested too deeply. */
-export function workOrNull<Kind extends keyof Work>(kind: Kind, text: string): ReturnType<Work[Kind]> | null {
+export function workOrNull<Kind extends keyof Work>(
+  kind: Kind,
+  text: string,
+  words?: WordsTerm[],
+): ReturnType<Work[Kind]> | null {
   try {
-    return WORK[kind](text) as ReturnType<Work[Kind]>;
+    return WORK[kind](text, words) as ReturnType<Work[Kind]>;
   } catch {
     return null;
   }

@@ -1,0 +1,2 @@
+ALTER TABLE `users` ADD `shortcuts` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+CREATE INDEX `notes_suggested` ON `notes` (`owner_id`,`link_name`,`id`) WHERE trashed is null and link_name <> '';
