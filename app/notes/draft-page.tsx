@@ -6,10 +6,10 @@ import { WordDifference } from "./word-difference";
 /** One draft, with what it changes of its note. */
 export function DraftPage({ draft, note, difference }: Awaited<ReturnType<typeof readDraft>>) {
   return (
-    <>
+    <article className="version">
       <h1>Unsaved draft</h1>
       <p className="facts">
-        typed <Moment at={draft.kept} />
+        Typed <Moment at={draft.kept} />
         {note && (
           <>
             {" of "}
@@ -24,14 +24,13 @@ export function DraftPage({ draft, note, difference }: Awaited<ReturnType<typeof
       )}
       <DraftActions draft={draft} back="/drafts" />
       {difference && <WordDifference {...difference} to={draft} sides={false} />}
-      <h2>
-        <bdi>{draft.title || "Untitled"}</bdi>
-      </h2>
-      {/* The first line break after <pre> is swallowed. */}
-      <pre dir="auto" tabIndex={0}>
-        {`\n${draft.content}`}
-      </pre>
-    </>
+      <section aria-labelledby="text">
+        <h2 id="text">
+          <bdi>{draft.title || "Untitled"}</bdi>
+        </h2>
+        <pre dir="auto">{draft.content}</pre>
+      </section>
+    </article>
   );
 }
 
