@@ -12,7 +12,7 @@ const picture = (background = "teal") =>
 
 async function attach(page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]) {
   await page.getByText("Attach files…").click();
-  await page.getByLabel("Files", { exact: true }).setInputFiles(files);
+  await page.locator("input[type=file]").setInputFiles(files);
   await page.getByRole("button", { name: "Attach" }).click();
 }
 
@@ -32,7 +32,7 @@ withAndWithoutScript("files are attached, put into the text, deleted and brought
     { name: "rose.jpg", mimeType: "image/jpeg", buffer: await picture() },
     { name: "plan.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n") },
   );
-  await page.waitForURL(`**${note}#files`);
+  await page.waitForURL(`**${note}#attached`);
   await expect.poll(() => widths(page, ".files img")).toEqual([480]);
   await page.getByText("PDF, 9 bytes").waitFor();
   await page.locator("li", { hasText: "rose.jpg" }).locator("summary").click();
