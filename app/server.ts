@@ -79,7 +79,7 @@ export async function createVerso(variables: Variables, where: "file" | "memory"
     await markInterruptedImports();
     await removeLeftUploads();
     // What was arriving when an earlier process ended is nobody's.
-    await sweepContents();
+    await sweepContents(0);
   }
   setMarkdownProgram(new URL(import.meta.url));
   setLabProgram(new URL(import.meta.url));

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
+import { AttachByScript } from "~/files/attach-by-script";
 import { UploadForm } from "~/files/upload-form";
 import { withQuery } from "~/http/address";
 import { parseForm } from "~/http/forms.server";
@@ -63,6 +64,7 @@ export default function EditNote() {
   return (
     <>
       <NoteForm heading="Edit note" action={action} note={note} refusal={answer} draftOf={draftOf} savedAt={savedAt} />
+      <AttachByScript />
       <details className="attach">
         <summary>Attach files…</summary>
         <UploadForm action={`/notes/${note.id}/files`} beside />

@@ -244,6 +244,16 @@ test("S20 files of one name in a note are kept apart", async () => {
   expect(texts).toEqual(["one", "two", "three"]);
 });
 
+test("S21 the ids of files are in no order, and files are", async () => {
+  const note = await ada.write("Many");
+  const names = Array.from({ length: 60 }, (_, place) => `${place}.txt`);
+  const ids = await attach(note, ...names.map((name) => ({ name, data: name })));
+  expect(new Set(ids.map((id) => id.slice(0, 6))).size).toBeGreaterThan(58);
+  expect(ids.toSorted()).not.toEqual(ids);
+  const page = (await ada.get(`/notes/${note}/files`)).text;
+  expect([...page.matchAll(/>(\d+\.txt)<\/bdi><\/a>/g)].map(([, name]) => name)).toEqual(names);
+});
+
 test("the same content twice is stored once, and for each person by itself", async () => {
   const data = randomBytes(700_000);
   const note = await ada.write("Twice");
