@@ -81,7 +81,6 @@ export async function createVerso(variables: Variables, where: "file" | "memory"
     // What was arriving when an earlier process ended is nobody's.
     await sweepContents(0);
   }
-  setMarkdownProgram(new URL(import.meta.url));
   setLabProgram(new URL(import.meta.url));
   whenUnread(readTextsSoon);
   forgetTries();
@@ -124,6 +123,8 @@ async function open(variables: Variables, where: "file" | "memory" = "file") {
   const migrations = fromHere("../drizzle/sqlite");
   const engine = await (where === "memory" ? openInMemory(migrations) : openSqlite(settings.databaseFile, migrations));
   setEngine(engine);
+  // Commands read long texts too.
+  setMarkdownProgram(new URL(import.meta.url));
   return { settings, engine };
 }
 
