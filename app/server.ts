@@ -83,9 +83,8 @@ export async function createVerso(variables: Variables, where: "file" | "memory"
     await markInterruptedImports();
     await removeLeftUploads();
     // What was arriving when an earlier process ended is nobody's.
-    await sweepContents();
+    await sweepContents(0);
   }
-  setMarkdownProgram(new URL(import.meta.url));
   setLabProgram(new URL(import.meta.url));
   setDoctorProgram(new URL(import.meta.url), fromHere(MIGRATIONS));
   whenUnread(readTextsSoon);
@@ -131,6 +130,8 @@ async function open(variables: Variables, where: "file" | "memory" = "file") {
     ? openInMemory(migrations)
     : openSqlite(settings.databaseFile, migrations, toldOfIndex));
   setEngine(engine);
+  // Commands read long texts too.
+  setMarkdownProgram(new URL(import.meta.url));
   return { settings, engine };
 }
 

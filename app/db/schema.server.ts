@@ -262,10 +262,12 @@ export const fileContents = table(
     /** SHA-256 of all the bytes, in base64url. */
     digest: text("digest"),
     bytes: number("bytes").notNull().default(0),
+    /** When its last bytes arrived; 0 once it is let go. Another process may be writing it. */
+    touched: time("touched").notNull().default(0),
   },
   (content) => [
     uniqueIndex("file_contents_digest").on(content.ownerId, content.digest),
-    index("file_contents_loose").on(content.key).where(sql`digest is null`),
+    index("file_contents_loose").on(content.touched).where(sql`digest is null`),
   ],
 );
 

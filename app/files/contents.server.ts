@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { and, asc, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
-import { type Database, db, transaction } from "~/db/engine.server";
+import { and, asc, eq, inArray, isNull, lte, notInArray, sql } from "drizzle-orm";
+import { type Database, db, StorageFailure, transaction } from "~/db/engine.server";
 import { fileChunks, fileContents, noteCounts } from "~/db/schema.server";
 import { settings } from "~/settings.server";
 import { sayBytes } from "./bytes";
@@ -15,6 +15,8 @@ type Owner = { id: string };
  * noticeably, and a file of 500 MB is a thousand of them.
  */
 export const CHUNK = 524_288;
+/** After which silence a content that another process was writing is nobody's, in milliseconds. */
+const SILENCE = 600_000;
 /** Pieces that are taken away in one transaction. */
 const SWEPT = 8;
 
@@ -27,7 +29,7 @@ export interface Arrived {
   head: Buffer;
 }
 
-/** Contents that are arriving, or that are about to get their file: not to be swept. */
+/** Contents that this process is writing, or that are about to get their file: not to be swept. */
 const arriving = new Set<number>();
 
 /**
@@ -66,7 +68,7 @@ export async function arrive(owner: Owner, pieces: AsyncIterable<Uint8Array>): P
     if (filled > 0) await write();
     return { key, digest: hash.digest("base64url"), bytes, head };
   } catch (error) {
-    letGo(key);
+    await letGo(owner, key);
     throw error;
   }
 }
@@ -80,7 +82,10 @@ function tooLarge() {
 
 async function begin(owner: Owner) {
   const [content] = await transaction(async (tx) => {
-    const made = await tx.insert(fileContents).values({ ownerId: owner.id }).returning({ key: fileContents.key });
+    const made = await tx
+      .insert(fileContents)
+      .values({ ownerId: owner.id, touched: Date.now() })
+      .returning({ key: fileContents.key });
     for (const { key } of made) arriving.add(key);
     return made;
   });
@@ -93,7 +98,7 @@ async function append(owner: Owner, key: number, place: number, bytes: Buffer) {
     await tx.insert(fileChunks).values({ contentKey: key, place, bytes });
     await tx
       .update(fileContents)
-      .set({ bytes: sql`${fileContents.bytes} + ${bytes.length}` })
+      .set({ bytes: sql`${fileContents.bytes} + ${bytes.length}`, touched: Date.now() })
       .where(and(eq(fileContents.ownerId, owner.id), eq(fileContents.key, key)));
     // Asked of what is written, so that two uploads at once don't both fit.
     const used = await usedBy(owner, tx);
@@ -130,9 +135,17 @@ export async function settle(tx: Database, owner: Owner, { key, digest }: Arrive
   return key;
 }
 
-/** Nobody is at work on it any more: what has no digest then is swept away. */
-export function letGo(key: number) {
-  arriving.delete(key);
+/** Nobody is at work on it any more: where it has no digest, it may be swept away. */
+export async function letGo(owner: Owner, key: number) {
+  const loose = and(eq(fileContents.ownerId, owner.id), eq(fileContents.key, key), isNull(fileContents.digest));
+  try {
+    await transaction((tx) => tx.update(fileContents).set({ touched: 0 }).where(loose));
+  } catch (error) {
+    // On a full disk it is swept later, like one that was left by a process that ended.
+    if (!(error instanceof StorageFailure)) throw error;
+  } finally {
+    arriving.delete(key);
+  }
 }
 
 /**
@@ -152,19 +165,29 @@ export async function* bytesOf(owner: Owner, key: number, from: number, to: numb
   }
 }
 
-/** Takes away what no file has, a few pieces in each transaction: a large file would hold everybody up. */
-export async function sweepContents() {
-  while (await sweepSome());
+/**
+ * Takes away what no file has, a few pieces in each transaction: a large file would hold everybody up.
+ *
+ * @param silence how long nothing must have come for a content that some other process may be writing.
+ */
+export async function sweepContents(silence = SILENCE) {
+  while (await sweepSome(Date.now() - silence));
 }
 
-async function sweepSome() {
+async function sweepSome(before: number) {
   return transaction(async (tx) => {
     // Served by file_contents_loose.
     const [loose] = await tx
-      .select({ key: fileContents.key, bytes: fileContents.bytes })
+      .select({ key: fileContents.key })
       .from(fileContents)
-      .where(and(isNull(fileContents.digest), notInArray(fileContents.key, [...arriving])))
-      .orderBy(asc(fileContents.key))
+      .where(
+        and(
+          isNull(fileContents.digest),
+          lte(fileContents.touched, before),
+          notInArray(fileContents.key, [...arriving]),
+        ),
+      )
+      .orderBy(asc(fileContents.touched))
       .limit(1);
     if (!loose) return false;
     const own = eq(fileChunks.contentKey, loose.key);

@@ -6,8 +6,8 @@ import { UploadForm } from "./upload-form";
 export function NoteFiles({ id, files, locked }: { id: string; files: FileRow[]; locked: boolean }) {
   if (locked && files.length === 0) return null;
   return (
-    <section className="attached" aria-labelledby="files">
-      <h2 id="files">Files</h2>
+    <section className="attached" aria-labelledby="attached">
+      <h2 id="attached">Files</h2>
       {files.length > 0 && <FileList files={files} back={`/notes/${id}`} noteId={locked ? undefined : id} />}
       {!locked && (
         <details className="attach">

@@ -67,7 +67,7 @@ export async function takeFile(
   try {
     return await fileOf(viewer, home, name, content);
   } finally {
-    letGo(content.key);
+    await letGo(viewer, content.key);
   }
 }
 
@@ -87,7 +87,7 @@ export async function importFile(viewer: Owner, path: string, pieces: AsyncItera
     const { id } = await fileOf(viewer, { noteId: null, vault }, name, content);
     return { id, here: false };
   } finally {
-    letGo(content.key);
+    await letGo(viewer, content.key);
   }
 }
 
@@ -108,7 +108,7 @@ async function takePicture(viewer: Owner, home: Home, file: NewFile): Promise<Fi
   try {
     return await keepFile(viewer, home, { ...file, ...seen, content: anew });
   } finally {
-    letGo(anew.key);
+    await letGo(viewer, anew.key);
   }
 }
 

@@ -63,20 +63,29 @@ function skip(stream: Readable) {
 /** Remix's own way to do this doesn't wait: a fast sender would fill the memory. */
 async function pour(body: ReadableStream<Uint8Array>, parser: Writable) {
   const reader = body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    if (!parser.writable || parser.write(value)) continue;
-    await new Promise<void>((go) => {
-      const events = ["drain", "close", "error"];
-      const on = () => {
-        for (const event of events) parser.off(event, on);
-        go();
-      };
-      for (const event of events) parser.on(event, on);
-    });
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (parser.writable && !parser.write(value)) await taken(parser);
+    }
+    if (parser.writable) parser.end();
+  } catch (error) {
+    // The sender is gone. Whoever reads a file hears it too.
+    parser.destroy(error as Error);
   }
-  if (parser.writable) parser.end();
+}
+
+/** Until it takes more, or nothing any more. */
+function taken(parser: Writable) {
+  const events = ["drain", "close", "error"];
+  return new Promise<void>((go) => {
+    const on = () => {
+      for (const event of events) parser.off(event, on);
+      go();
+    };
+    for (const event of events) parser.on(event, on);
+  });
 }
 
 function parserFor(request: Request, most: number, fieldSize: number) {

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useRef } from "react";
 import { requireViewer } from "~/accounts/viewer.server";
+import { AttachByScript } from "~/files/attach-by-script";
 import { UploadForm } from "~/files/upload-form";
 import { withQuery } from "~/http/address";
 import { parseForm } from "~/http/forms.server";
@@ -77,6 +78,7 @@ export default function EditNote() {
   return (
     <>
       <NoteForm key={note.id + taken.current} {...form} />
+      <AttachByScript />
       <details className="attach">
         <summary>Attach files…</summary>
         <UploadForm action={`/notes/${note.id}/files`} beside />

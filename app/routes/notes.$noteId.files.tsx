@@ -27,7 +27,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const uploaded = await upload(viewer, request, { noteId: noteId(id) });
   if (uploaded.refused === "too large") return tooLarge(uploaded);
   if (uploaded.refused) return unprocessable(uploaded);
-  return seeOther(`/notes/${id}#files`);
+  return seeOther(`/notes/${id}#attached`);
 }
 
 export default function NoteFilesPage() {

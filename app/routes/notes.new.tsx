@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useLocation } from "@remix-run/react";
 import { v7 as uuid } from "uuid";
 import { requireViewer } from "~/accounts/viewer.server";
+import { AttachByScript } from "~/files/attach-by-script";
 import { captured } from "~/notes/capture.server";
 import { formDrafts } from "~/notes/drafts.server";
 import { NewNoteForm } from "~/notes/note-form";
@@ -30,6 +31,7 @@ export default function NewNotePage() {
   return (
     <>
       <NewNoteForm key={search} {...note} />
+      <AttachByScript />
       <TemplateLinks templates={templates} title={note.title} />
     </>
   );

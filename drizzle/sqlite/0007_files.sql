@@ -11,11 +11,12 @@ CREATE TABLE `file_contents` (
 	`owner_id` text NOT NULL,
 	`digest` text,
 	`bytes` integer DEFAULT 0 NOT NULL,
+	`touched` integer DEFAULT 0 NOT NULL,
 	FOREIGN KEY (`owner_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `file_contents_digest` ON `file_contents` (`owner_id`,`digest`);--> statement-breakpoint
-CREATE INDEX `file_contents_loose` ON `file_contents` (`key`) WHERE digest is null;--> statement-breakpoint
+CREATE INDEX `file_contents_loose` ON `file_contents` (`touched`) WHERE digest is null;--> statement-breakpoint
 CREATE TABLE `file_mentions` (
 	`note_id` text NOT NULL,
 	`file_id` text NOT NULL,
@@ -78,7 +79,7 @@ END;
 --> statement-breakpoint
 -- A content that no file has any more is let go: without a digest it is found by nobody, and taken away bit by bit.
 CREATE TRIGGER files_delete AFTER DELETE ON files BEGIN
-	UPDATE file_contents SET digest = NULL
+	UPDATE file_contents SET digest = NULL, touched = 0
 	WHERE key = old.content_key AND NOT EXISTS (SELECT 1 FROM files WHERE content_key = old.content_key);
 END;
 --> statement-breakpoint

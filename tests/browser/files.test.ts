@@ -12,7 +12,7 @@ const picture = (background = "teal") =>
 
 async function attach(page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]) {
   await page.getByText("Attach files…").click();
-  await page.getByLabel("Files", { exact: true }).setInputFiles(files);
+  await page.locator("input[type=file]").setInputFiles(files);
   await page.getByRole("button", { name: "Attach" }).click();
 }
 
@@ -32,7 +32,7 @@ withAndWithoutScript("files are attached, put into the text, deleted and brought
     { name: "rose.jpg", mimeType: "image/jpeg", buffer: await picture() },
     { name: "plan.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n") },
   );
-  await page.waitForURL(`**${note}#files`);
+  await page.waitForURL(`**${note}#attached`);
   await expect.poll(() => widths(page, ".files img")).toEqual([480]);
   await page.getByText("PDF, 9 bytes").waitFor();
   await page.locator("li", { hasText: "rose.jpg" }).locator("summary").click();
@@ -85,4 +85,34 @@ test("a picture that somebody saw on this browser isn't there for the next who s
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("heading", { name: "Notes", level: 1 }).waitFor();
     expect(await status()).toBe(404);
+  }));
+
+test("with script pictures are dropped or pasted into a text that isn't saved yet", () =>
+  visit(true, async ({ page }) => {
+    await signIn(page);
+    await page.goto("/notes/new");
+    await ready(page);
+    const text = page.getByLabel("Text", { exact: true });
+    await text.fill("Before ");
+    const bytes = [...(await picture())];
+    for (const kind of ["drop", "paste"])
+      await text.evaluate(
+        (area, { kind, bytes }) => {
+          area.focus();
+          const data = new DataTransfer();
+          data.items.add(new File([new Uint8Array(bytes)], `${kind}.jpg`, { type: "image/jpeg" }));
+          const init = { bubbles: true, cancelable: true };
+          area.dispatchEvent(
+            kind === "drop"
+              ? new DragEvent(kind, { ...init, dataTransfer: data })
+              : new ClipboardEvent(kind, { ...init, clipboardData: data }),
+          );
+        },
+        { kind, bytes },
+      );
+    await expect.poll(() => text.inputValue()).toMatch(/^Before .*!\[paste\.jpg\]\(\/files\/[\da-f-]{36}\)/);
+    await expect.poll(() => text.inputValue()).toContain("![drop.jpg](/files/");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect.poll(() => widths(page, ".body img")).toEqual([640, 640]);
+    await expect.poll(() => widths(page, ".files img")).toEqual([480, 480]);
   }));

@@ -1,11 +1,15 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { assert, asyncProperty, integer, option, record } from "fast-check";
 import sharp from "sharp";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import type { Answer, Client } from "../support/client";
-import { startVerso, type TestVerso } from "../support/verso";
+import { startProcess } from "../support/process";
+import { ADA, startVerso, type TestVerso } from "../support/verso";
 import { upload } from "../support/zip";
 
 let verso: TestVerso;
@@ -31,7 +35,7 @@ const idsOf = (note: string) =>
 /** Attaches files to a note. @returns their ids. */
 async function attach(note: string, ...sent: Sent[]) {
   const answer = await ada.ask(`/notes/${note}/files`, upload(sent));
-  expect(answer).toSeeOther(`/notes/${note}#files`);
+  expect(answer).toSeeOther(`/notes/${note}#attached`);
   return idsOf(note);
 }
 
@@ -240,6 +244,16 @@ test("S20 files of one name in a note are kept apart", async () => {
   expect(texts).toEqual(["one", "two", "three"]);
 });
 
+test("S21 the ids of files are in no order, and files are", async () => {
+  const note = await ada.write("Many");
+  const names = Array.from({ length: 60 }, (_, place) => `${place}.txt`);
+  const ids = await attach(note, ...names.map((name) => ({ name, data: name })));
+  expect(new Set(ids.map((id) => id.slice(0, 6))).size).toBeGreaterThan(58);
+  expect(ids.toSorted()).not.toEqual(ids);
+  const page = (await ada.get(`/notes/${note}/files`)).text;
+  expect([...page.matchAll(/>(\d+\.txt)<\/bdi><\/a>/g)].map(([, name]) => name)).toEqual(names);
+});
+
 test("the same content twice is stored once, and for each person by itself", async () => {
   const data = randomBytes(700_000);
   const note = await ada.write("Twice");
@@ -354,7 +368,7 @@ test("a picture that doesn't say where it was taken stays as it is, byte for byt
     expect((await ada.get(await keep("a", data))).body.equals(data)).toBe(true);
 });
 
-test("an upload that breaks off leaves nothing that is seen, and nothing at all after the next start", async () => {
+test("an upload that breaks off leaves nothing behind", async () => {
   const note = await ada.write("Broken");
   const cookie = [...ada.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   const socket = connect(verso.settings.port, "127.0.0.1");
@@ -367,9 +381,39 @@ test("an upload that breaks off leaves nothing that is seen, and nothing at all 
   socket.write(randomBytes(1_300_000));
   await expect.poll(() => rows("select place from file_chunks").length).toBeGreaterThan(0);
   socket.destroy();
-  await expect.poll(() => verso.server.listening).toBe(true);
+  await expect.poll(() => rows("select key from file_contents")).toEqual([]);
   expect(rows("select id from files")).toEqual([]);
+  expect(rows("select file_bytes from note_counts")).toEqual([{ file_bytes: 0 }]);
   expect((await ada.get("/files")).text).toContain("No files yet");
+});
+
+test("a process that is killed in the middle of an upload leaves nothing of it after the next start", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "verso-files-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const first = await startProcess(folder);
+  await first.client.post("/setup", ADA);
+  const cookie = [...first.client.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const { host, port } = new URL(first.client.origin);
+  const socket = connect(Number(port), "127.0.0.1").on("error", () => {});
+  socket.write(
+    `POST /files?index HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${first.client.origin}\r\nCookie: ${cookie}\r\n` +
+      `Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 2500000\r\n\r\n` +
+      `--x\r\nContent-Disposition: form-data; name="files"; filename="a.bin"\r\n\r\n`,
+  );
+  socket.write(randomBytes(1_300_000));
+  const count = (table: string) => {
+    const database = new Sqlite(join(folder, "verso.db"), { readonly: true });
+    const found = database.prepare(`select count(*) from ${table}`).pluck().get();
+    database.close();
+    return found;
+  };
+  await expect.poll(() => count("file_chunks")).toBe(2);
+  first.child.kill("SIGKILL");
+  await first.ended;
+  const second = await startProcess(folder);
+  expect([count("files"), count("file_contents"), count("file_chunks")]).toEqual([0, 0, 0]);
+  second.child.kill();
+  await second.ended;
 });
 
 test("a file with nothing chosen, a form cut short and no form at all are refused with a sentence", async () => {

@@ -480,12 +480,15 @@ test("the command line imports a folder while the server runs, and the same fold
   const folder = mkdtempSync(join(tmpdir(), "verso-vault-"));
   mkdirSync(join(folder, "sub"));
   writeFileSync(join(folder, "one.md"), "# one");
-  writeFileSync(join(folder, "sub", "two.md"), "two");
+  // Longer than what is read at once.
+  writeFileSync(join(folder, "sub", "two.md"), `two ![[plan.pdf]]\n\n${"words ".repeat(2_000)}`);
+  writeFileSync(join(folder, "sub", "plan.pdf"), "%PDF-1.7");
   expect((await runVerso(verso.settings.databaseFile, "import", folder, "--for", "ADA@example.org")).stdout).toContain(
-    "2 made, 0 skipped, 0 failed.",
+    "3 made, 0 skipped, 0 failed.",
   );
   const again = await runVerso(verso.settings.databaseFile, "import", folder, "--for", ADA.email);
-  expect(again.stdout).toBe("skipped  2 files that are here already\n0 made, 2 skipped, 0 failed.\n");
+  expect(again.stdout).toBe("skipped  3 files that are here already\n0 made, 3 skipped, 0 failed.\n");
+  expect(rows("select name, folder from files")).toEqual([{ name: "plan.pdf", folder: "sub" }]);
   expect((await (await verso.signIn()).get("/notes")).text).toContain("two");
   expect(await runVerso(verso.settings.databaseFile, "import", folder, "--for", "nobody@example.org")).toMatchObject({
     code: 1,
