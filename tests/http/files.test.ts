@@ -407,7 +407,7 @@ test("a process that is killed in the middle of an upload leaves nothing of it a
     database.close();
     return found;
   };
-  await expect.poll(() => count("file_chunks")).toBe(2);
+  await expect.poll(() => count("file_chunks")).toBe(4);
   first.child.kill("SIGKILL");
   await first.ended;
   const second = await startProcess(folder);

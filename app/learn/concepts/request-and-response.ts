@@ -15,7 +15,7 @@ export const requestAndResponse: Concept = {
   lines: [
     {
       file: "app/server.ts",
-      marker: "app.use(personal(settings), setUpFirst, remixHandler(settings));",
+      marker: "app.use(personal(settings), ownWord, setUpFirst, remixHandler(settings));",
       before: 13,
       after: 1,
       says: "Every request goes down this list, and the first that has an answer ends it: who it is called in the log, the guard, files by their names, and last the routes.",
