@@ -3,6 +3,10 @@ import type { MetaFunction } from "@remix-run/node";
 // GET /offline is the page that the service worker keeps for when Verso can't be reached. It is nobody's.
 export const meta: MetaFunction = () => [{ title: "Without a connection – Verso" }];
 
+export function loader() {
+  return null;
+}
+
 /** Its only script is one of its own: the page has to work where no other file can be loaded. */
 export const handle = { still: true };
 

@@ -25,7 +25,7 @@ test("a page can be turned over, and its back tells what the server did", async 
     `Your browser asked for /notes/${id}, right after the answer to its POST /notes had told it to.`,
   );
   expect(text).toContain("The loaders of root and routes/notes.$noteId._index ran, side by side.");
-  expect(text).toContain("SQLite was asked 6 times and found 3 rows.");
+  expect(text).toContain("SQLite was asked 6 times and found 4 rows.");
   expect(text).toContain('from "notes" where');
   expect(text).toMatch(/Written in <code>app\/notes\/notes\.server\.ts<\/code>, line \d+/);
   expect(text.replace(/<[^>]+>/g, "")).toContain(

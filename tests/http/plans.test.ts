@@ -353,6 +353,11 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
   },
   // Its form was sent before everything else.
   "routes/setup": () => ada.get("/setup"),
+  "routes/offline": () => ada.get("/offline"),
+  "routes/share": async () => {
+    await ada.get("/share?title=x");
+    await ada.post("/share", { title: "Shared", text: "words" });
+  },
   "routes/places": () => ada.get("/places"),
   "routes/tags._index": () => ada.get("/tags"),
   "routes/tags.$": async ({ live }) => {

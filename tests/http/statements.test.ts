@@ -61,7 +61,7 @@ const PAGES: [path: string, statements: number][] = [
   ["/suggestions?kind=note&q=Note+7", 3],
   ["/suggestions?kind=tag&q=wo", 2],
   ["/suggestions?kind=find&q=number", 2],
-  [`/notes/${id}?q=number`, 5],
+  [`/notes/${id}?q=number`, 6],
 ];
 
 test.each(PAGES)("%s takes %i statements with 10 notes and with 10,000", async (path, statements) => {
