@@ -5,6 +5,7 @@ import { schemaOf } from "~/db/explain.server";
 import { migrationsOf } from "~/db/migrate.server";
 import { copyVerified } from "~/db/snapshot.server";
 import { openInMemory, refuseUnsafeSqlite } from "~/db/sqlite.server";
+import { lookAtFiles, mendFiles } from "./attached-files.server";
 import type { Finding } from "./finding";
 import { lookAtCounts } from "./kept-counts.server";
 import { lookAtIndex, mendIndex } from "./search-index.server";
@@ -44,7 +45,7 @@ export async function examine({ file, migrations, fix }: Examined): Promise<Find
     // Behind a damaged page or in another shape, what follows would say nothing that holds.
     if (!canGoOn(findings)) return findings;
     const index = await lookAtCopy(reader, file);
-    const looked = [...findings, index, ...lookAtCounts(reader, false), lookAtTexts(reader)];
+    const looked = [...findings, index, lookAtFiles(reader), ...lookAtCounts(reader, false), lookAtTexts(reader)];
     return fix ? mend(file, looked) : looked;
   } finally {
     reader.close();
@@ -198,10 +199,14 @@ function mend(file: string, findings: Finding[]): Finding[] {
   const writer = new Sqlite(file, { timeout: 30_000 });
   try {
     const mended = writer
-      .transaction(() => [...(broken("Search index") ? [mendIndex(writer)] : []), ...lookAtCounts(writer, true)])
+      .transaction(() => [
+        ...(broken("Search index") ? [mendIndex(writer)] : []),
+        ...(broken("Attached files") ? [mendFiles(writer)] : []),
+        ...lookAtCounts(writer, true),
+      ])
       .immediate();
     return findings.map(
-      (finding) => mended.find(({ name, verdict }) => name === finding.name && verdict === "mended") ?? finding,
+      (finding) => mended.find(({ name, verdict }) => name === finding.name && verdict !== "fine") ?? finding,
     );
   } finally {
     writer.close();

@@ -16,7 +16,16 @@ const REAL_COUNTS = `
     sum(archived is not null and trashed is null) as archived, sum(trashed is not null) as trashed
   from notes group by owner_id`;
 
+const REAL_BYTES = "select owner_id, sum(bytes) as bytes from file_contents group by owner_id";
+
 const KEPT: Kept[] = [
+  {
+    name: "Room that files take",
+    wrong: `select count(*) from note_counts as kept left join (${REAL_BYTES}) as found using (owner_id)
+      where kept.file_bytes <> coalesce(found.bytes, 0)`,
+    mend: `update note_counts set file_bytes =
+      coalesce((select bytes from (${REAL_BYTES}) as found where found.owner_id = note_counts.owner_id), 0)`,
+  },
   {
     name: "Numbers of notes",
     wrong: `select count(*) from (${REAL_COUNTS}) as found left join note_counts as kept using (owner_id)

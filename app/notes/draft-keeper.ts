@@ -64,6 +64,11 @@ export class DraftKeeper {
     if (keyOf(this.wiring.read()) !== this.arrived) this.send(true);
   }
 
+  /** Whether the server has all that is in the form. */
+  hasArrived() {
+    return this.answered > 0 && keyOf(this.wiring.read()) === this.arrived;
+  }
+
   /** There may be a connection again, or a login. */
   retry() {
     if (this.failing) this.send();

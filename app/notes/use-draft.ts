@@ -120,9 +120,11 @@ export function useDraft(
     let timer: number | undefined;
     const keepHere = () => {
       window.clearTimeout(timer);
+      if (forgotten || made.hasArrived()) return;
       if (isChanged(element, now.current.saved)) setHere(store(now.current.key, element, made));
     };
     const typed = () => {
+      forgotten = false;
       window.clearTimeout(timer);
       timer = window.setTimeout(keepHere, PAUSE);
       made.typed();
@@ -234,7 +236,10 @@ export function useForgetDrafts(viewerId: string, note: string, names: string | 
   }, [viewerId, note, names]);
 }
 
-/** Signing out clears this browser's storage, for the sake of shared machines: asks first where drafts would go with it. */
+/** A person who signs out has said that their drafts may go: the page that goes keeps none of them again. */
+let forgotten = false;
+
+/** Signing out takes the person's drafts out of this browser, for the sake of shared machines: asks first. */
 export function useAskBeforeSignOut(viewerId: string | undefined) {
   useEffect(() => {
     if (!viewerId) return;
@@ -246,6 +251,7 @@ export function useAskBeforeSignOut(viewerId: string | undefined) {
       const what = unsaved === 1 ? "A draft that is not saved yet" : `${unsaved} drafts that are not saved yet`;
       if (!window.confirm(`${what} will be deleted from this device. Sign out?`)) return event.preventDefault();
       for (const key of drafts) localStorage.removeItem(key);
+      forgotten = true;
       dropWaitingNotes();
     };
     document.addEventListener("submit", ask);

@@ -78,7 +78,7 @@ export default function EditNote() {
   return (
     <>
       <NoteForm key={note.id + taken.current} {...form} />
-      <AttachByScript />
+      <AttachByScript key={`files ${note.id} ${taken.current}`} />
       <details className="attach">
         <summary>Attach files…</summary>
         <UploadForm action={`/notes/${note.id}/files`} beside />

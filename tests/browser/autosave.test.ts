@@ -38,6 +38,18 @@ function draftsOn({ verso }: Visit) {
 /** Waits until the server's drafts are these. */
 const draftsAre = (at: Visit, texts: string[]) => expect.poll(() => draftsOn(at), { timeout: 8_000 }).toEqual(texts);
 
+test("with script, a draft that the server has is offered once, also in the browser that it was typed in", () =>
+  visit(true, async (at) => {
+    const { page } = at;
+    const address = await editing(at);
+    await textOf(page).fill("typed and not saved");
+    await kept(page);
+    await page.goto("/notes");
+    await open(page, `${address}/edit`);
+    await offers(page).getByText("What it changes").waitFor();
+    expect(await page.getByText("is kept on this device").count()).toBe(0);
+  }));
+
 test("D02 with script, a draft is kept two seconds after typing stops, survives a killed tab, and is taken up on another device", () =>
   visit(true, async (at) => {
     const { page, verso } = at;

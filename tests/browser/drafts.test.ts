@@ -158,6 +158,20 @@ test("with script, a draft of a new note that was put into the form and saved is
     await expectNoDraft(again, "/notes/new");
   }));
 
+test("with script, whoever signs out from the form itself leaves no draft in the browser", () =>
+  visit(true, async ({ page }) => {
+    await signIn(page);
+    await open(page, "/notes/new");
+    await page.route("**/drafts/*/keep", (route) => route.abort());
+    await textOf(page).fill("for nobody else");
+    const drafts = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("verso draft")));
+    await expect.poll(async () => (await drafts()).length).toBe(1);
+    page.on("dialog", (dialog) => dialog.accept());
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
+    expect(await drafts()).toEqual([]);
+  }));
+
 test("with script, signing out asks where drafts would go with it", () =>
   visit(true, async (at) => {
     await signIn(at.page);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Client } from "../support/client";
 import { runVerso } from "../support/process";
 import { startVerso, type TestVerso } from "../support/verso";
+import { upload } from "../support/zip";
 
 let verso: TestVerso;
 let ada: Client;
@@ -14,6 +15,7 @@ beforeEach(async () => {
   ada = await verso.signIn();
   file = verso.settings.databaseFile;
   for (const name of ["Milk", "Bread", "Butter"]) await ada.write(name, `${name} of the #shop`);
+  await ada.ask("/files?index", upload([{ name: "list.bin", data: "what to buy" }]));
 });
 afterEach(() => verso.stop());
 
@@ -52,6 +54,8 @@ test.each([
   ["Numbers of notes", "update note_counts set listed = listed + 1"],
   ["Numbers of notes", "delete from note_counts"],
   ["Numbers of notes with tags", "update tags set notes = 7"],
+  ["Room that files take", "update note_counts set file_bytes = 7"],
+  ["Attached files", "insert into file_contents (owner_id, digest, bytes) select id, 'left over', 0 from users"],
   ["Order of tagged notes", "update note_tags set updated = 5"],
 ])("%s that is wrong is found, and mended with --fix: %s", async (name, statements) => {
   harm(statements);
@@ -66,6 +70,8 @@ test.each([
 });
 
 test.each([
+  ["Attached files", "delete from file_chunks where content_key = (select min(key) from file_contents)"],
+  ["Attached files", "update file_contents set digest = null"],
   ["Schema", "drop trigger notes_search_update"],
   ["Schema", "drop index notes_newest"],
   ["Foreign keys", "delete from users"],

@@ -1,18 +1,11 @@
 import type { RefObject } from "react";
 import { Completion } from "./completion";
 import { Toolbar } from "./toolbar";
-import { type TakeFile, useFiles } from "./use-files";
 import { useTyping } from "./use-typing";
 
-interface Props {
-  field: RefObject<HTMLTextAreaElement>;
-  takeFile?: TakeFile;
-}
-
 /** What script adds to the field for a note's text. */
-export function EditorTools({ field, takeFile }: Props) {
+export function EditorTools({ field }: { field: RefObject<HTMLTextAreaElement> }) {
   useTyping(field);
-  useFiles(field, takeFile);
   return (
     <>
       <Toolbar field={field} />
