@@ -1,10 +1,16 @@
-/** Which notes link to this one, each with the sentence around the link. */
+import { listOf } from "./note-list";
+
+/** Which notes link to this one, each with the sentence around the link; and a way to those that only name it. */
 export function Backlinks({
+  title,
   backlinks: { links, more, atLeast },
 }: {
+  title: string;
   backlinks: { links: { id: string; heading: string; around: string }[]; more: number; atLeast: boolean };
 }) {
-  if (links.length === 0) return null;
+  const named = title.replaceAll('"', " ").trim();
+  const naming = named !== "" && <a href={listOf(`"${named}"`)}>Find all notes that name it</a>;
+  if (links.length === 0) return naming && <p className="facts backlinks">{naming}</p>;
   return (
     <section className="backlinks" aria-labelledby="backlinks">
       <h2 id="backlinks">Notes that link here</h2>
@@ -19,6 +25,7 @@ export function Backlinks({
         ))}
       </ul>
       {more > 0 && <p className="facts">{`and ${atLeast ? "at least " : ""}${more} more`}</p>}
+      <p className="facts">{naming}</p>
     </section>
   );
 }

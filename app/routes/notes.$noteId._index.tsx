@@ -102,7 +102,7 @@ export default function Note() {
       {formatted !== "yes" && <AsTypedNotice id={id} later={formatted === "later"} />}
       <TickableBody id={id} html={html} locked={goes !== null} />
       <NoteFiles id={id} files={note.files} locked={goes !== null} />
-      <Backlinks backlinks={note.backlinks} />
+      <Backlinks title={note.title} backlinks={note.backlinks} />
     </article>
   );
 }

@@ -105,6 +105,17 @@ test("under a note stand those that link to it, with the sentence around the lin
   expect(await backlinks(id)).toEqual([]);
 });
 
+test("a note leads to those that name it without a link", async () => {
+  const id = await ada.write('The "Green" Book', "");
+  await ada.write("Naming", "I read the green book again");
+  await ada.write("Other", "a green thing, a book");
+  const { text } = await ada.get(`/notes/${id}`);
+  const [, path = ""] = /<a href="([^"]+)">Find all notes that name it/.exec(text) ?? [];
+  const found = await ada.get(path.replaceAll("&amp;", "&"));
+  expect(found.text).toContain("Naming");
+  expect(found.text).not.toContain(">Other<");
+});
+
 test("of very many that link to a note fifty are shown, in one statement, and the rest is counted", async () => {
   const id = await ada.write("Hub");
   (verso.engine as SqliteEngine).writer.exec(`
