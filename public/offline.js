@@ -25,10 +25,8 @@ async function keep(done) {
   clearTimeout(clock);
   const [title, content] = [field("title").value, field("content").value];
   if (title.trim() === "" && content.trim() === "") return;
-  const { kept } = await ask("keep", { note: { id, title, content, at, done } });
-  state.textContent = kept
-    ? "Kept on this device."
-    : "Nobody is signed in on this device, so this can’t be kept. Copy it before you leave.";
+  const { kept, why } = await ask("keep", { note: { id, title, content, at, done } });
+  state.textContent = kept ? "Kept on this device." : NOT_KEPT[why];
   if (kept && done) begin({ id: crypto.randomUUID(), at: Date.now(), title: "", content: "" });
   show(await ask("waiting"));
 }
@@ -40,7 +38,8 @@ function begin(note) {
 }
 
 function show({ viewer, notes, trouble, sent }) {
-  form.hidden = !viewer;
+  // What is in it already stays in sight, to be copied.
+  form.hidden = !viewer && field("title").value + field("content").value === "";
   const waiting = notes.filter((note) => note.id !== id);
   list.replaceChildren(...waiting.map(item));
   document.querySelector("#nothing-waits").hidden = waiting.length > 0;
@@ -48,6 +47,11 @@ function show({ viewer, notes, trouble, sent }) {
   if (sent) state.textContent = sent === 1 ? "1 note has been sent." : `${sent} notes have been sent.`;
   if (trouble) state.textContent = TROUBLE[trouble];
 }
+
+const NOT_KEPT = {
+  nobody: "Nobody is signed in on this device, so this can’t be kept. Copy it before you leave.",
+  full: "This device has no room left, so this can’t be kept. Copy it before you leave.",
+};
 
 const TROUBLE = {
   offline: "Verso can’t be reached yet. What waits here is sent as soon as it can be.",
@@ -99,5 +103,6 @@ addEventListener("pagehide", () => keep(false));
 addEventListener("online", send);
 document.querySelector("#try-again").addEventListener("click", send);
 
-document.documentElement.classList.add("scripted");
+// Held as long as this page is open: what is half written is not sent from under its writer.
+navigator.locks?.request("verso-writing", { mode: "shared" }, () => new Promise(() => {}));
 refresh().then(send);

@@ -3,6 +3,8 @@
 
 const CACHE = "verso-1";
 const OFFLINE = "/offline";
+/** The longest title of a note; a longer one begins the text. */
+const LONGEST_TITLE = 300;
 /** Files of earlier builds go once there are more than this. */
 const MOST_FILES = 300;
 
@@ -86,9 +88,11 @@ async function share(event) {
     const form = await copy.formData();
     const word = (name) => String(form.get(name) ?? "").trim();
     const viewer = await getViewer();
-    if (!viewer) return Response.redirect(OFFLINE, 303);
-    const content = [word("text"), word("url")].filter(Boolean).join("\n\n");
-    await keep({ id: crypto.randomUUID(), viewer, title: word("title"), content, at: Date.now(), done: true });
+    const fits = word("title").length <= LONGEST_TITLE;
+    const content = [fits ? "" : word("title"), word("text"), word("url")].filter(Boolean).join("\n\n");
+    const title = fits ? word("title") : "";
+    if (viewer && title + content !== "")
+      await keep({ id: crypto.randomUUID(), viewer, title, content, at: Date.now(), done: true });
     return Response.redirect(OFFLINE, 303);
   }
 }
@@ -98,7 +102,9 @@ async function share(event) {
 self.addEventListener("message", (event) => {
   const { kind, ...words } = event.data ?? {};
   const answer = ANSWERS[kind];
-  if (answer) event.waitUntil(answer(words).then((told) => event.ports[0]?.postMessage(told)));
+  const tell = (told) => event.ports[0]?.postMessage(told);
+  // A full disk is an answer too: whoever asked would wait for ever.
+  if (answer) event.waitUntil(answer(words).then(tell, () => tell({ kept: false, why: "full" })));
 });
 
 const ANSWERS = {
@@ -112,7 +118,7 @@ const ANSWERS = {
   waiting: () => waiting(),
   keep: async ({ note }) => {
     const viewer = await getViewer();
-    if (!viewer) return { kept: false };
+    if (!viewer) return { kept: false, why: "nobody" };
     await keep({ ...note, viewer });
     return { kept: true };
   },
@@ -141,12 +147,10 @@ function send() {
 
 async function sendAll() {
   const { viewer, notes } = await waiting();
-  const pages = await self.clients.matchAll();
-  const writing = pages.some(({ url }) => new URL(url).pathname === OFFLINE);
   let trouble = null;
   let sent = 0;
   for (const note of notes) {
-    if (!note.done && writing) continue;
+    if (!note.done && (await isBeingWritten())) continue;
     const { id, title, content } = note;
     // The server takes it once, and from this person only.
     const body = new URLSearchParams({ title, content, once: id, writer: viewer });
@@ -154,15 +158,36 @@ async function sendAll() {
       const answer = await fetch("/notes?_data=routes%2Fnotes._index", { method: "POST", body });
       const led = answer.headers.get("X-Remix-Redirect") ?? "";
       if (led.startsWith("/notes/")) {
-        await drop(id);
+        await dropSent(note);
         sent += 1;
-      } else trouble = answer.status === 401 ? "login" : "refused";
+      } else if (answer.status === 401) trouble = "login";
+      // Refused for itself: the others go on.
+      else if ([409, 413, 422].includes(answer.status)) trouble = "refused";
+      else trouble = "offline";
     } catch {
       trouble = "offline";
     }
-    if (trouble) break;
+    if (trouble === "login" || trouble === "offline") break;
   }
   return { ...(await waiting()), sent, trouble };
+}
+
+/** Whether a page is open on which a note is written: it holds a lock while it is. */
+async function isBeingWritten() {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name === "verso-writing");
+}
+
+/** Drops a note that has arrived, unless something was written on it meanwhile. */
+async function dropSent({ id, title, content }) {
+  await within("notes", "readwrite", (notes) => {
+    const found = notes.get(id);
+    found.onsuccess = () => {
+      const { result } = found;
+      if (result && result.title === title && result.content === content) notes.delete(id);
+    };
+    return found;
+  });
 }
 
 // The notes and whose browser this is, in IndexedDB: they outlive the browser.

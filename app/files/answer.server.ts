@@ -1,3 +1,4 @@
+import { streamed } from "~/http/streamed.server";
 import { disposition } from "./name.server";
 import { readRange } from "./range.server";
 import { ANY_TYPE, isShown } from "./type.server";
@@ -52,7 +53,7 @@ export function answerFile(
   headers.set("Content-Disposition", disposition(shown ? "inline" : "attachment", name));
   headers.set("Content-Length", String(to - from + 1));
   if (span.kind === "part") headers.set("Content-Range", `bytes ${from}-${to}/${bytes}`);
-  const body = request.method === "HEAD" || to < from ? null : streamOf(read(from, to), flushed);
+  const body = request.method === "HEAD" || to < from ? null : streamed(read(from, to), flushed);
   return new Response(body, { status: span.kind === "part" ? 206 : 200, headers });
 }
 
@@ -67,23 +68,4 @@ function rangeOf({ method, headers }: Request, etag: string) {
   const condition = headers.get("If-Range");
   if (method !== "GET" || (condition !== null && condition.trim() !== etag)) return null;
   return headers.get("Range");
-}
-
-/** Reads on only when what was read is on its way: at any time one piece is in memory. */
-function streamOf(pieces: AsyncGenerator<Uint8Array>, flushed: () => boolean | Promise<boolean>) {
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        if (!(await flushed())) {
-          await pieces.return(undefined);
-          return controller.close();
-        }
-        const { done, value } = await pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      cancel: async () => void (await pieces.return(undefined)),
-    },
-    { highWaterMark: 0 },
-  );
 }

@@ -78,14 +78,16 @@ function upload(files: File[], onPart: (part: number) => void): Promise<Uploaded
       const answer = read(asking.responseText);
       const reasons = [answer?.message, ...(answer?.errors?.files ?? [])].filter(Boolean);
       const trouble = asking.status === 200 ? null : reasons.join(" ") || `${named(files)} was not attached.`;
-      resolve({ markdown: (answer?.kept ?? []).map(({ markdown }) => markdown), trouble });
+      // Of a refusal by somebody else, `kept` is what was typed.
+      const kept = Array.isArray(answer?.kept) ? answer.kept : [];
+      resolve({ markdown: kept.map(({ markdown }) => markdown), trouble });
     });
     asking.send(form);
   });
 }
 
 interface Answer {
-  kept?: { markdown: string }[] | null;
+  kept?: { markdown: string }[] | object | null;
   message?: string;
   errors?: { files?: string[] };
 }
@@ -112,6 +114,8 @@ if (typeof document !== "undefined") {
 
 /** Writes where the caret is, so that it can be undone where the browser lets it. */
 function write(text: HTMLTextAreaElement, words: string) {
+  // Behind what is selected by now, and not in its place.
+  text.setSelectionRange(text.selectionEnd, text.selectionEnd);
   // Deprecated, and the only way that keeps what Ctrl+Z takes back.
   const typed = document.activeElement === text && document.execCommand("insertText", false, words);
   if (typed) return;

@@ -1,8 +1,8 @@
-import { and, desc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, lte } from "drizzle-orm";
 import { v4 as uuid } from "uuid";
 import type { Viewer } from "~/accounts/viewer.server";
 import { type Database, db, transaction } from "~/db/engine.server";
-import { fileContents, files, fileThumbs, notes, noteVersions } from "~/db/schema.server";
+import { drafts, fileContents, files, fileThumbs, notes, noteVersions } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
 import { foldName } from "~/notes/markdown/tag";
 import type { NoteId } from "~/notes/note.server";
@@ -220,36 +220,68 @@ export async function deleteFile(viewer: Viewer, id: FileId): Promise<string> {
  * @returns how many files went.
  */
 export async function purgeFiles(now = Date.now()): Promise<number> {
+  // Served by files_waiting.
+  const stale = await db()
+    .select({ id: files.id, ownerId: files.ownerId })
+    .from(files)
+    .where(lte(files.waiting, now - DAY))
+    .limit(MOST_OF_NOTE);
+  // Looked for before the transaction: everybody's saves would wait for it.
+  const wanted = new Map<string, Wanted>();
+  for (const ownerId of new Set(stale.map((file) => file.ownerId))) {
+    const ids = stale.filter((file) => file.ownerId === ownerId).map(({ id }) => id);
+    for (const [id, by] of await wantedBy(ownerId, ids)) wanted.set(id, by);
+  }
   const gone = await transaction(async (tx) => {
-    // Served by files_removed and files_waiting.
+    // Served by files_removed.
     const removed = await tx
       .delete(files)
       .where(lte(files.removed, now - UNDO_FOR))
       .returning({ id: files.id });
-    const stale = await tx
-      .select({ id: files.id, ownerId: files.ownerId })
-      .from(files)
-      .where(lte(files.waiting, now - DAY))
-      .limit(MOST_OF_NOTE);
-    const left: string[] = [];
-    for (const { id, ownerId } of stale) {
-      const noteId = await refusedWith(tx, ownerId, id);
-      if (noteId === null) left.push(id);
-      else await tx.update(files).set({ noteId, waiting: null }).where(eq(files.id, id));
-    }
-    if (left.length > 0) await tx.delete(files).where(inArray(files.id, left));
+    const left = stale.filter(({ id }) => !wanted.has(id)).map(({ id }) => id);
+    for (const [id, by] of wanted)
+      await tx
+        .update(files)
+        .set(by === "draft" ? { waiting: now } : { noteId: by.noteId, waiting: null })
+        .where(and(eq(files.id, id), isNotNull(files.waiting)));
+    // One that a text has taken meanwhile waits no longer.
+    if (left.length > 0) await tx.delete(files).where(and(inArray(files.id, left), isNotNull(files.waiting)));
     return removed.length + left.length;
   });
   await sweepContents();
   return gone;
 }
 
-/** The note with a text in its versions that mentions the file. Rare: a text that is saved takes its files at once. */
-async function refusedWith(tx: Database, ownerId: string, id: string) {
-  const [version] = await tx
-    .select({ noteId: noteVersions.noteId })
+/** Who still mentions a file that waits: a draft, for which it goes on waiting, or an earlier text of a note. */
+type Wanted = "draft" | { noteId: string };
+
+/** Texts that are looked through at once. */
+const TEXTS_AT_ONCE = 50;
+
+async function wantedBy(ownerId: string, ids: string[]): Promise<Map<string, Wanted>> {
+  const found = new Map<string, Wanted>();
+  const look = (content: string, by: Wanted) => {
+    for (const id of ids) if (!found.has(id) && content.includes(`/files/${id}`)) found.set(id, by);
+  };
+  // Served by drafts_open: a hundred a person at most.
+  const open = await db()
+    .select({ content: drafts.content })
+    .from(drafts)
+    .where(and(eq(drafts.ownerId, ownerId), isNull(drafts.ended)));
+  for (const { content } of open) look(content, "draft");
+  // Served by note_versions_owner; the texts by their key, with a turn for everybody else between.
+  const versions = await db()
+    .select({ id: noteVersions.id })
     .from(noteVersions)
-    .where(and(eq(noteVersions.ownerId, ownerId), sql`instr(${noteVersions.content}, ${`/files/${id}`}) > 0`))
-    .limit(1);
-  return version?.noteId ?? null;
+    .where(eq(noteVersions.ownerId, ownerId));
+  for (let place = 0; place < versions.length && found.size < ids.length; place += TEXTS_AT_ONCE) {
+    const some = versions.slice(place, place + TEXTS_AT_ONCE).map(({ id }) => id);
+    const texts = await db()
+      .select({ noteId: noteVersions.noteId, content: noteVersions.content })
+      .from(noteVersions)
+      .where(inArray(noteVersions.id, some));
+    for (const { noteId, content } of texts) look(content, { noteId });
+    await new Promise((turn) => setImmediate(turn));
+  }
+  return found;
 }

@@ -1,5 +1,7 @@
 /** Longest name that is kept, in bytes of UTF-8: file systems take 255, and `(2)` may come behind it. */
 const LONGEST = 200;
+/** Characters that are looked at, the beginning and the end: a sender may write a name as long as a page. */
+const MOST_READ = 1_000;
 /** Of those, for the ending with its dot. */
 const LONGEST_ENDING = 20;
 
@@ -15,7 +17,8 @@ const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])(\.|$)/i;
  * what it ends with, or not be written on some system. At most 200 bytes, the ending kept.
  */
 export function safeName(sent: string): string {
-  const plain = sent
+  const short = sent.length > MOST_READ ? sent.slice(0, MOST_READ / 2) + sent.slice(-MOST_READ / 2) : sent;
+  const plain = short
     .toWellFormed()
     .normalize("NFC")
     .replace(UNSEEN, "")
@@ -50,11 +53,11 @@ function cut(text: string, most: number) {
   return text.slice(0, end);
 }
 
-/** The name, or the first of `name (2)`, `name (3)`, … that `isTaken` says no to. */
-export function nameApart(name: string, isTaken: (name: string) => boolean): string {
+/** The name, or the first of `name (2)`, `name (3)`, … that `isTaken` says no to; `from` is where counting begins. */
+export function nameApart(name: string, isTaken: (name: string) => boolean, from = 2): string {
   const [stem, ending] = divided(name);
   let apart = name;
-  for (let count = 2; isTaken(apart); count += 1) apart = `${stem} (${count})${ending}`;
+  for (let count = from; isTaken(apart); count += 1) apart = `${stem} (${count})${ending}`;
   return apart;
 }
 

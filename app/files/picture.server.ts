@@ -27,13 +27,13 @@ export interface Picture {
 
 /**
  * Looks at a picture: how large it is, whether it says where it was taken, and what it looks like
- * small. One after another, whoever asks.
+ * small. One after another, whoever asks: each is read when it is its turn, so that one is in memory.
  *
  * @returns null for what begins like a picture and can't be read as one.
  * @throws RefusedFile for too many pixels, and where the place can't be taken out.
  */
-export function examinePicture(bytes: Buffer): Promise<Picture | null> {
-  const turn = last.then(() => examine(bytes));
+export function examinePicture(read: () => Promise<Buffer>): Promise<Picture | null> {
+  const turn = last.then(async () => examine(await read()));
   last = turn.catch(() => {});
   return turn;
 }

@@ -1,5 +1,5 @@
 import type { Viewer } from "~/accounts/viewer.server";
-import { readFiles, type SentFile } from "~/http/multipart.server";
+import { DamagedForm, readFiles, type SentFile } from "~/http/multipart.server";
 import { type Arrived, arrive, bytesOf, letGo, sweepContents } from "./contents.server";
 import { type FileRow, findImported, type Home, keepFile, type NewFile } from "./files.server";
 import { safeName } from "./name.server";
@@ -16,6 +16,8 @@ export interface Received {
   refused: { name: string; why: string }[];
   /** One was refused for its size, or because there is no room. */
   tooLarge: boolean;
+  /** What is wrong with the form as a whole, in a sentence: what was taken before is kept. */
+  damaged: string | null;
 }
 
 type Owner = Pick<Viewer, "id">;
@@ -23,7 +25,6 @@ type Owner = Pick<Viewer, "id">;
 /**
  * Takes the files of a form in, one after another: each becomes a file or is refused by itself.
  *
- * @throws DamagedForm for what is no form with files, and one that breaks off; the files before are kept.
  * @throws StorageFailure when the disk is full.
  * @throws Response 404 when the viewer has no such note.
  */
@@ -33,7 +34,7 @@ export async function receiveFiles(
   home: Home,
   hear?: (name: string, value: string) => void,
 ): Promise<Received> {
-  const received: Received = { taken: [], refused: [], tooLarge: false };
+  const received: Received = { taken: [], refused: [], tooLarge: false, damaged: null };
   async function take({ name, pieces }: SentFile) {
     try {
       received.taken.push(await takeFile(viewer, home, name, pieces));
@@ -45,6 +46,9 @@ export async function receiveFiles(
   }
   try {
     await readFiles(request, MOST_FILES, take, hear);
+  } catch (error) {
+    if (!(error instanceof DamagedForm)) throw error;
+    received.damaged = error.message;
   } finally {
     // What was refused half-way takes room until then.
     await sweepContents();
@@ -100,7 +104,7 @@ async function fileOf(viewer: Owner, home: Home, name: string, content: Arrived)
 /** A picture loses the place where it was taken, and gets a small one. What can't be read as one is a download. */
 async function takePicture(viewer: Owner, home: Home, file: NewFile): Promise<FileRow> {
   const { content } = file;
-  const picture = content.bytes > MOST_PICTURE ? null : await examinePicture(await whole(viewer, content));
+  const picture = content.bytes > MOST_PICTURE ? null : await examinePicture(() => whole(viewer, content));
   if (!picture) return keepFile(viewer, home, { ...file, type: ANY_TYPE });
   const { cleaned, ...seen } = picture;
   if (!cleaned) return keepFile(viewer, home, { ...file, ...seen });

@@ -1,5 +1,4 @@
 import type { Viewer } from "~/accounts/viewer.server";
-import { DamagedForm } from "~/http/multipart.server";
 import type { Refusal } from "~/http/refusal";
 import { markdownFor } from "./file-list";
 import type { Home } from "./files.server";
@@ -19,23 +18,16 @@ export interface Uploaded extends Refusal {
  * @throws StorageFailure when the disk is full.
  */
 export async function upload(viewer: Viewer, request: Request, home: Home): Promise<Uploaded> {
-  try {
-    const { taken, refused, tooLarge } = await receiveFiles(viewer, request, home);
-    const kept = taken.map((file) => ({ id: file.id, name: file.name, markdown: markdownFor(file) }));
-    if (refused.length > 0)
-      return {
-        kept,
-        refused: tooLarge ? "too large" : "unfit",
-        message: sayKept(kept.map(({ name }) => name)),
-        errors: { files: refused.map(({ name, why }) => `“${name}” was not attached. ${why}`) },
-      };
-    if (kept.length > 0) return { kept, refused: null };
-    return { kept, refused: "unfit", message: "Nothing was attached.", errors: { files: ["Choose a file first."] } };
-  } catch (error) {
-    if (!(error instanceof DamagedForm)) throw error;
-    const message = "The upload didn’t arrive whole. What is listed here is kept.";
-    return { kept: [], refused: "unfit", message, errors: { files: [error.message] } };
+  const { taken, refused, tooLarge, damaged } = await receiveFiles(viewer, request, home);
+  const kept = taken.map((file) => ({ id: file.id, name: file.name, markdown: markdownFor(file) }));
+  const reasons = refused.map(({ name, why }) => `“${name}” was not attached. ${why}`);
+  if (damaged) reasons.push(damaged);
+  if (reasons.length > 0) {
+    const message = sayKept(kept.map(({ name }) => name));
+    return { kept, refused: tooLarge ? "too large" : "unfit", message, errors: { files: reasons } };
   }
+  if (kept.length > 0) return { kept, refused: null };
+  return { kept, refused: "unfit", message: "Nothing was attached.", errors: { files: ["Choose a file first."] } };
 }
 
 function sayKept(names: string[]) {

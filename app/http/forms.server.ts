@@ -59,7 +59,8 @@ export function messagesOf(error: z.ZodError | undefined) {
  */
 export function parseQuery<Schema extends z.ZodType>(request: Request, schema: Schema) {
   const query = new URL(request.url).searchParams;
-  const twice = [...query.keys()].find((name) => query.getAll(name).length > 1);
+  const seen = new Set<string>();
+  const twice = [...query.keys()].find((name) => seen.has(name) || !seen.add(name));
   if (twice) return { invalid: true as const, message: `The address names “${twice}” twice.`, errors: {} };
   const result = schema.safeParse(Object.fromEntries(query));
   if (result.success) return { invalid: false as const, value: result.data as z.infer<Schema> };

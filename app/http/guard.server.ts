@@ -59,7 +59,8 @@ function wrongMethod({ method }: Request): Refused | null {
 }
 
 function wrongAddress({ originalUrl }: Request): Refused | null {
-  const [path = "", query = ""] = originalUrl.split("?");
+  const [path = ""] = originalUrl.split("?", 1);
+  const query = originalUrl.slice(path.length + 1);
   if (!path.startsWith("/"))
     return { status: 400, title: "This address is damaged", text: "It has to begin with a /." };
   if (originalUrl.length > URL_LENGTH || query.split("&").length > PARAMETERS) {

@@ -36,10 +36,10 @@ export async function readFiles(
   if (hear) parser.on("field", (name, value) => hear(name, value));
   let last = Promise.resolve();
   parser.on("file", (_field, stream, { filename }) => {
-    // A form sent with nothing chosen has one file without a name.
-    if (!filename) return void stream.resume();
     // Heard from the parser as well; but a stream whose error nobody listens to ends the process.
     stream.on("error", () => {});
+    // A form sent with nothing chosen has one file without a name.
+    if (!filename) return void stream.resume();
     last = last
       .then(() => take({ name: filename, pieces: stream.iterator({ destroyOnReturn: false }) }))
       .catch((error) => void problems.push(error))

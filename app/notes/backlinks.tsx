@@ -9,7 +9,8 @@ export function Backlinks({
   backlinks: { links: { id: string; heading: string; around: string }[]; more: number; atLeast: boolean };
 }) {
   const named = title.replaceAll('"', " ").trim();
-  const naming = named !== "" && <a href={listOf(`"${named}"`)}>Find all notes that name it</a>;
+  // A search is as long as a title, and the quotes come on top.
+  const naming = named !== "" && named.length <= 298 && <a href={listOf(`"${named}"`)}>Find all notes that name it</a>;
   if (links.length === 0) return naming && <p className="facts backlinks">{naming}</p>;
   return (
     <section className="backlinks" aria-labelledby="backlinks">

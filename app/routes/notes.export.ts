@@ -1,7 +1,8 @@
-import { type ActionFunctionArgs, createReadableStreamFromReadable } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireViewer } from "~/accounts/viewer.server";
 import { parseForm } from "~/http/forms.server";
 import { download, notFound, seeOther } from "~/http/responses.server";
+import { streamed } from "~/http/streamed.server";
 import { Batch, pickedBy } from "~/notes/batch.server";
 import { exportNotes } from "~/transfer/export.server";
 
@@ -21,5 +22,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     viewer,
     picked.map(({ id }) => id),
   );
-  return download("notes.zip", "application/zip", createReadableStreamFromReadable(zip));
+  return download(
+    "notes.zip",
+    "application/zip",
+    streamed(zip, () => context.flushed()),
+  );
 }

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { v7 as uuid } from "uuid";
 import { requireViewer } from "~/accounts/viewer.server";
-import { receiveShared } from "~/files/shared.server";
+import { receiveShared, refuseShared } from "~/files/shared.server";
 import { checkFields } from "~/http/forms.server";
 import { seeOther, tooLarge, unprocessable } from "~/http/responses.server";
 import { captured, Shared, sharedText } from "~/notes/capture.server";
@@ -18,7 +18,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const viewer = await requireViewer(request, context);
+  const viewer = await requireViewer(request, context).catch((refusal) => refuseShared(request.clone(), refusal));
   const started = performance.now();
   const form = await checkFields({ fields: await receiveShared(viewer, request), problems: {} }, Shared, started);
   if (!form.invalid) return seeOther(`/notes/${(await createNote(viewer, form.value)).id}`);

@@ -1,4 +1,5 @@
-import { Readable } from "node:stream";
+import type { EventEmitter } from "node:events";
+import { type PassThrough, Readable } from "node:stream";
 import { and, eq, inArray } from "drizzle-orm";
 import { stringify } from "yaml";
 import { ZipFile } from "yazl";
@@ -16,7 +17,7 @@ import { ownedBy, ownedById } from "~/notes/notes.server";
  * out as it is; what else there is to know of the note stands before it as front matter, where the
  * text has none of its own. Texts are read one after another while the zip is sent.
  */
-export async function exportNotes(viewer: Viewer, ids: string[]): Promise<Readable> {
+export async function exportNotes(viewer: Viewer, ids: string[]): Promise<AsyncGenerator<Uint8Array>> {
   const [found, given, shelves] = await Promise.all([
     db()
       .select({
@@ -35,21 +36,42 @@ export async function exportNotes(viewer: Viewer, ids: string[]): Promise<Readab
   const zip = new ZipFile();
   // As systems compare names that don't tell capital letters from small ones.
   const taken = new Set<string>();
+  const counted = new Map<string, number>();
   const fold = (path: string) => path.normalize("NFKC").toLowerCase();
   for (const note of found) {
     const shelf = shelves.find(({ id }) => id === note.notebookId)?.path.split("/") ?? [];
     const folder = shelf.map((name) => `${safeName(name.trim())}/`).join("");
     const name = safeName(`${note.heading || "Untitled"}.md`);
-    const path = folder + nameApart(name, (tried) => taken.has(fold(folder + tried)));
+    // A thousand notes of one name count on from each other.
+    const count = (counted.get(fold(folder + name)) ?? 1) + 1;
+    const path = folder + nameApart(name, (tried) => taken.has(fold(folder + tried)), count);
+    if (taken.has(fold(folder + name))) counted.set(fold(folder + name), count);
     taken.add(fold(path));
     const read = () => readFile(viewer, { ...note, tags: given.get(note.id) ?? [] });
     zip.addReadStreamLazy(path, { mtime: new Date(note.updated) }, (take) => {
-      const broken = (error: unknown) => take(error, Readable.from([]));
-      read().then((text) => take(null, Readable.from([text])), broken);
+      read().then(
+        (text) => take(null, Readable.from([text])),
+        // Said where it is looked for: the others go out all the same.
+        () => take(null, Readable.from(["This note couldn’t be read when it was exported. It is still in Verso.\n"])),
+      );
     });
   }
+  const chunks = chunksOf(zip);
   zip.end();
-  return new Readable().wrap(zip.outputStream);
+  return chunks;
+}
+
+/** The bytes of a zip. What goes wrong ends it, and nothing else: an error that nobody hears ends the process. */
+function chunksOf(zip: ZipFile): AsyncGenerator<Uint8Array> {
+  const output = zip.outputStream as PassThrough;
+  // The types know of no such event.
+  (zip as unknown as EventEmitter).on("error", (error: Error) => output.destroy(error));
+  output.on("error", () => {});
+  return through(output);
+}
+
+async function* through(output: PassThrough): AsyncGenerator<Uint8Array> {
+  yield* output;
 }
 
 interface Facts {

@@ -230,10 +230,15 @@ async function importBatch(viewer: Importer, files: SourceFile[], known: KnownFi
   return [...outcomes, ...written];
 }
 
+/** Opened when it is read and not before: a stream that fails while nobody reads it ends the process. */
+async function* opened(stream: SourceFile["stream"]) {
+  yield* await stream();
+}
+
 /** A picture, a PDF, whatever it is: a file of the person's, in no note, found by the name that the notes have for it. */
 async function keepOther(viewer: Importer, { path, stream }: SourceFile): Promise<FileOutcome> {
   try {
-    const { id, here } = await importFile(viewer, path, await stream());
+    const { id, here } = await importFile(viewer, path, opened(stream));
     return here ? { path, outcome: "skipped", why: HERE } : { path, outcome: "made", file: id };
   } catch (error) {
     if (error instanceof StorageFailure) throw error;

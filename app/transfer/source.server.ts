@@ -31,7 +31,7 @@ export class RefusedSource extends Error {
 }
 
 /** Files in one archive or folder. */
-const MOST_FILES = 20_000;
+export const MOST_FILES = 20_000;
 /** All of an archive's texts together, in bytes. */
 const MOST_TEXT = 256 * 1_048_576;
 /** A file that unpacks to more than this many times its packed size is a bomb (text packs 3 to 10 times)… */

@@ -3,7 +3,14 @@ import { dirname, extname, join } from "node:path";
 import { StorageFailure, type StorageTrouble } from "~/db/engine.server";
 import { DamagedForm, readFiles } from "~/http/multipart.server";
 import { settings } from "~/settings.server";
-import { isText, joinSources, openSource, RefusedSource, type Source } from "./source.server";
+import {
+  isText,
+  joinSources,
+  MOST_FILES as MOST_ENTRIES,
+  openSource,
+  RefusedSource,
+  type Source,
+} from "./source.server";
 
 /** Files in one upload. */
 const MOST_FILES = 2_000;
@@ -68,7 +75,14 @@ async function store(request: Request, folder: string) {
 async function openAll(files: Stored[]): Promise<Source> {
   const sources: Source[] = [];
   try {
-    for (const { file, name } of files) sources.push(await openSource(file, name));
+    let entries = 0;
+    for (const { file, name } of files) {
+      const source = await openSource(file, name);
+      sources.push(source);
+      entries += source.files.length;
+      // Said again of all together; but the lists of many archives would fill the memory before.
+      if (entries > MOST_ENTRIES) throw new RefusedSource(`They hold more than ${MOST_ENTRIES} files.`);
+    }
     return joinSources(files.length === 1 ? (files[0]?.name ?? "") : `${files.length} files`, sources);
   } catch (error) {
     await Promise.all(sources.map((source) => source.close()));

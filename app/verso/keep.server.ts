@@ -14,8 +14,15 @@ export interface Owner {
   sessionId: string;
 }
 
-/** What a page sends by itself, over and over, under a name that it made: only the latest of it is kept. */
-const OVER_AND_OVER = /^\/drafts\/[\da-f-]{36}\/keep$/;
+/** What a page sends by itself, over and over, under a name that it made, or while one types: only the latest of it is kept. */
+const OVER_AND_OVER = /^\/drafts\/[\da-f-]{36}\/keep$|^\/suggestions$/;
+
+/** What takes a record's place when it is sent again: the same for all that a page sends by itself. */
+function againOf({ request: { path }, steps }: BackRecord) {
+  if (OVER_AND_OVER.test(path)) return path;
+  const fields = steps.flatMap((step) => (step.kind === "form" ? step.fields : []));
+  return fields.some(({ name, value }) => name === "next" && value === "preview") ? `preview of ${path}` : null;
+}
 
 interface Kept {
   /** As bytes: what a record weighs is what it is counted for, and it holds on to nothing else. */
@@ -46,7 +53,7 @@ class Rings {
 
   keep({ personId, sessionId }: Owner, record: BackRecord, now: number) {
     const known = this.rings.get(sessionId);
-    const again = OVER_AND_OVER.test(record.request.path) ? record.request.path : null;
+    const again = againOf(record);
     const before = again === null ? undefined : known?.records.find((one) => one.again === again);
     const instead = before ? before.instead + 1 : 0;
     const bytes = withinRoom(instead > 0 ? { ...record, instead } : record, RECORD_BYTES, serialize);

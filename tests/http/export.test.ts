@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fromBuffer } from "yauzl";
+import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Client } from "../support/client";
 import { startVerso, type TestVerso } from "../support/verso";
 import { upload } from "../support/zip";
@@ -73,4 +74,14 @@ test("S51 nobody exports what isn't theirs; nothing chosen is said", async () =>
   expect(none).toSeeOther("/notes/batch?refused=none");
   expect((await eve.get("/notes/batch?refused=none")).text).toContain("No note is chosen");
   expect(await exported([id], verso.visitor())).toHaveStatus(401);
+});
+
+test("an export of texts that can't be read says so in their files, and the server goes on", async () => {
+  const ids = [await ada.write("One", "text"), await ada.write("Two", "text")];
+  const { writer } = verso.engine as SqliteEngine;
+  // The list of notes can be read, and their texts can't.
+  writer.exec("alter table notes rename column content to gone");
+  expect(await namesIn((await exported(ids)).body)).toHaveLength(2);
+  writer.exec("alter table notes rename column gone to content");
+  expect(await ada.get("/notes")).toHaveStatus(200);
 });

@@ -8,7 +8,8 @@ import { assert, asyncProperty, integer, option, record } from "fast-check";
 import sharp from "sharp";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import type { Answer, Client } from "../support/client";
-import { startProcess } from "../support/process";
+import { sendDraft } from "../support/drafts";
+import { runVerso, startProcess } from "../support/process";
 import { ADA, startVerso, type TestVerso } from "../support/verso";
 import { upload } from "../support/zip";
 
@@ -426,6 +427,61 @@ test("a file with nothing chosen, a form cut short and no form at all are refuse
   const whole = upload([{ name: "a", data: "bytes" }]);
   expect(await ada.ask(path, { ...whole, body: whole.body.subarray(0, -30) })).toHaveStatus(422);
   expect(idsOf(note)).toEqual([]);
+});
+
+test.each(["/files?index", "/import?index", "/share"])(
+  "S70 a part without a name that breaks off is refused at %s, and ends nothing",
+  async (path) => {
+    const { headers, body } = upload([{ name: "", data: "hello" }]);
+    const broken = await ada.ask(path, { method: "POST", headers, body: body.subarray(0, -35) });
+    expect(broken.status).toBeLessThan(500);
+    expect(await ada.get("/healthz")).toHaveStatus(200);
+  },
+);
+
+test("what of a form arrived before it broke off is kept, and named", async () => {
+  const note = await ada.write("Half");
+  const { headers, body } = upload([
+    { name: "whole.bin", data: "all of it" },
+    { name: "cut.bin", data: "x".repeat(1_000) },
+  ]);
+  const answer = await ada.ask(`/notes/${note}/files`, { method: "POST", headers, body: body.subarray(0, -500) });
+  expect(answer).toHaveStatus(422);
+  expect(answer.text).toContain("Attached: “whole.bin”");
+});
+
+test("S25 names of very many dots are made safe at once", async () => {
+  const note = await ada.write("Dots");
+  const started = performance.now();
+  await attach(note, ...Array.from({ length: 20 }, () => ({ name: `x${".".repeat(14_500)}x`, data: "y" })));
+  expect(performance.now() - started).toBeLessThan(4_000);
+});
+
+test("D02 a file that only a draft or an earlier text mentions doesn't go after a day", async () => {
+  const sent = upload([{ name: "image.png", data: await picture().png().toBuffer() }]);
+  const paste = async () => {
+    const { text } = await ada.ask(`/files?for=text&_data=${encodeURIComponent("routes/files._index")}`, sent);
+    return JSON.parse(text).kept[0] as { id: string; markdown: string };
+  };
+  const [drafted, refused, forgotten] = [await paste(), await paste(), await paste()];
+  await sendDraft(verso, ada, "0199a9a9-0000-7000-8000-00000000000d", { content: drafted.markdown });
+  const note = await ada.write("Plan", "one");
+  await ada.post(`/notes/${note}/edit`, { title: "Plan", content: "two", version: "1" });
+  await ada.post(`/notes/${note}/edit`, { title: "Plan", content: refused.markdown, version: "1" });
+  const folder = mkdtempSync(join(tmpdir(), "verso-files-"));
+  await runVerso(verso.settings.databaseFile, "backup", join(folder, "verso.db"));
+  const copy = new Sqlite(join(folder, "verso.db"));
+  copy.exec("update files set waiting = 1");
+  copy.close();
+  const { child, client } = await startProcess(folder);
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+    rmSync(folder, { recursive: true });
+  });
+  await client.post("/login", { email: ADA.email, password: ADA.password });
+  await expect.poll(async () => (await client.get(`/files/${forgotten.id}`)).status).toBe(404);
+  expect(await client.get(`/files/${drafted.id}`)).toHaveStatus(200);
+  expect(await client.get(`/files/${refused.id}`)).toHaveStatus(200);
 });
 
 test("a file that waits for a text goes to the note whose text mentions it", async () => {

@@ -85,6 +85,29 @@ test("D01 what is handed over when the login has expired is saved after signing 
   expect(answer.text).toContain("Handed over");
 });
 
+test("D01 words beside a large file come back when the login has expired", async () => {
+  const line = "a-boundary-of-the-browser";
+  const part = (name: string, value: string | Buffer, file = "") =>
+    Buffer.concat([
+      Buffer.from(
+        `--${line}\r\nContent-Disposition: form-data; name="${name}"${file && `; filename="${file}"`}\r\n\r\n`,
+      ),
+      Buffer.from(value),
+      Buffer.from("\r\n"),
+    ]);
+  const answer = await verso.visitor().ask("/share", {
+    method: "POST",
+    headers: { "Content-Type": `multipart/form-data; boundary=${line}`, "Sec-Fetch-Site": "none", Origin: "null" },
+    body: Buffer.concat([
+      part("text", "words beside it"),
+      part("files", Buffer.alloc(9_000_000), "film.bin"),
+      Buffer.from(`--${line}--\r\n`),
+    ]),
+  });
+  expect(answer).toHaveStatus(401);
+  expect(answer.text).toContain("words beside it");
+});
+
 test.each([["cross-site"], ["same-site"]])("S47 %s can't hand anything over", async (site) => {
   expect(await share({ title: "x" }, ada, { "Sec-Fetch-Site": site })).toHaveStatus(403);
   expect(await share({ title: "x" }, ada, { Origin: "https://evil.example" })).toHaveStatus(403);
