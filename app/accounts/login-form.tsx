@@ -46,10 +46,12 @@ export function carriesText(form: KeptForm | null) {
   return form !== null && textIn(form) !== undefined;
 }
 
-/** The text, or at least the title. */
+/** What people write, the most of it first; `text` and `url` are what another app shares. */
+const WRITTEN = ["content", "text", "title", "url"];
+
 function textIn({ fields }: KeptForm) {
-  const written = fields.filter(([, value]) => value !== "");
-  return (written.find(([name]) => name === "content") ?? written.find(([name]) => name === "title"))?.[1];
+  const written = new Map(fields.filter(([, value]) => value !== ""));
+  return WRITTEN.map((name) => written.get(name)).find((value) => value !== undefined);
 }
 
 function CarriedText({ kept }: { kept: KeptForm }) {
