@@ -9,7 +9,7 @@ import { retag } from "./markdown/retag.server";
 import { foldName, isTagName, type WrittenTag } from "./markdown/tag";
 import type { NoteId } from "./note.server";
 import { ownedById, tick } from "./notes.server";
-import { readTag, setTags } from "./tags.server";
+import { readTag, setTagsOfMany } from "./tags.server";
 import { keepReplaced } from "./versions.server";
 
 /** Another name for a tag; `merge` says that it may be the name of one that there is already. */
@@ -91,13 +91,11 @@ async function rename(
     rewritten += 1;
   }
   const given = await tagged(tx, viewer, from);
-  for (const [noteId, had] of given) {
-    await setTags(tx, viewer, noteId, {
-      written: had.written.map((name) => renamed(name, from, to)),
-      add: had.given.map((name) => renamed(name, from, to)),
-      remove: had.given,
-    });
-  }
+  const changes = [...given].map(([noteId, had]) => {
+    const [written, add] = [had.written, had.given].map((names) => names.map((name) => renamed(name, from, to)));
+    return [noteId, { written, add, remove: had.given }] as const;
+  });
+  await setTagsOfMany(tx, viewer, new Map(changes));
   for (const name of new Set([...given.values()].flatMap((had) => [...had.given, ...had.written])))
     if (isOrBelow(name, from)) await spell(tx, viewer, renamed(name, from, to));
   return { notes: given.size, texts: rewritten };
