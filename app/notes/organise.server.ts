@@ -12,7 +12,7 @@ import { ChosenNotebook, type NotebookId, TypedTags } from "./note.server";
 import { bringBack, listNotebooks, readNotebook } from "./notebooks.server";
 import { tick } from "./notes.server";
 import { bringBackSearch } from "./saved-searches.server";
-import { setTags } from "./tags.server";
+import { setTagsOfMany } from "./tags.server";
 import { type Before, dropUndo, keepUndo, readBefore, type Standing } from "./undo.server";
 
 /** The colours by name. */
@@ -147,9 +147,20 @@ async function tagAll(tx: Database, viewer: Viewer, same: Found[], names: string
     const changed = ids.filter((id) => has.has(`${id} ${foldName(name)}`) !== give);
     return { name, given: give, notes: changed };
   });
-  for (const { name, notes: changed } of changes)
-    for (const id of changed) await setTags(tx, viewer, id, give ? { add: [name] } : { remove: [name] });
+  await setTagsOfMany(tx, viewer, noteByNote(changes));
   return { notes: [], tags: changes.filter((change) => change.notes.length > 0) };
+}
+
+/** Tags that are given to notes or taken from them, as what changes of each note. */
+function noteByNote(changes: NonNullable<Before["tags"]>) {
+  const all = new Map<string, { add: string[]; remove: string[] }>();
+  for (const { name, given, notes } of changes)
+    for (const id of notes) {
+      const change = all.get(id) ?? { add: [], remove: [] };
+      change[given ? "add" : "remove"].push(name);
+      all.set(id, change);
+    }
+  return all;
 }
 
 /** Headings that are named; of more it is said how many. */
@@ -198,7 +209,7 @@ export async function undo(viewer: Viewer, id: string): Promise<void> {
     if (before.search) await bringBackSearch(tx, viewer, before.search);
     const shelves = new Set((await listNotebooks(viewer, tx)).map((notebook) => notebook.id));
     for (const note of before.notes) await restore(tx, viewer, note, shelves);
-    for (const tag of before.tags ?? []) await takeBackTag(tx, viewer, tag);
+    if (before.tags) await takeBackTags(tx, viewer, before.tags);
     if (before.files) await bringBackFiles(tx, viewer, before.files);
     await dropUndo(tx, viewer, id);
   });
@@ -223,14 +234,12 @@ async function restore(tx: Database, viewer: Viewer, { id, is, was }: Before["no
     .where(and(eq(notes.ownerId, viewer.id), eq(notes.id, id), ...same));
 }
 
-async function takeBackTag(
-  tx: Database,
-  viewer: Viewer,
-  { name, given, notes: ids }: NonNullable<Before["tags"]>[number],
-) {
+async function takeBackTags(tx: Database, viewer: Viewer, changes: NonNullable<Before["tags"]>) {
+  const back = noteByNote(changes.map((change) => ({ ...change, given: !change.given })));
+  // Notes may be gone meanwhile.
   const there = await tx
     .select({ id: notes.id })
     .from(notes)
-    .where(and(eq(notes.ownerId, viewer.id), inArray(notes.id, ids)));
-  for (const { id } of there) await setTags(tx, viewer, id, given ? { remove: [name] } : { add: [name] });
+    .where(and(eq(notes.ownerId, viewer.id), inArray(notes.id, [...back.keys()])));
+  await setTagsOfMany(tx, viewer, new Map(there.map(({ id }) => [id, back.get(id) ?? {}])));
 }

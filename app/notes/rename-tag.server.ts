@@ -6,10 +6,10 @@ import { notes, noteTags, tags } from "~/db/schema.server";
 import { describe } from "./describe.server";
 import { tagPlaces } from "./markdown/rendered.server";
 import { retag } from "./markdown/retag.server";
-import { foldName, isTagName, type WrittenTag } from "./markdown/tag";
-import type { NoteId } from "./note.server";
+import { foldName, isTagName } from "./markdown/tag";
+import { NoteContent, type NoteId } from "./note.server";
 import { ownedById, tick } from "./notes.server";
-import { readTag, setTags } from "./tags.server";
+import { readTag, setTagsOfMany } from "./tags.server";
 import { keepReplaced } from "./versions.server";
 
 /** Another name for a tag; `merge` says that it may be the name of one that there is already. */
@@ -27,9 +27,10 @@ const TRIES = 5;
 
 /**
  * Renames a tag and all below it, in every note that has it and in every text it stands in; those
- * are new versions. With the name of another tag the two become one.
+ * are new versions. With the name of another tag the two become one. A note whose text can't be read,
+ * or would become too long, is left alone and keeps the tag.
  *
- * @returns how many notes and texts were changed, or `exists` where there is a tag of that name and
+ * @returns how many notes and texts were changed and how many notes left alone, or `exists` where there is a tag of that name and
  * `merge` wasn't said: nothing is done then.
  * @throws Response 404 when no note of the viewer has the tag.
  */
@@ -37,16 +38,16 @@ export async function renameTag(
   viewer: Viewer,
   from: string,
   { name: to, merge }: z.infer<typeof RenamedTag>,
-): Promise<{ notes: number; texts: number } | { exists: string }> {
+): Promise<{ notes: number; texts: number; left: number } | { exists: string }> {
   await readTag(viewer, from);
   const other = foldName(from) === foldName(to) ? null : await readTag(viewer, to).catch(() => null);
   if (other && !merge) return { exists: other.name };
   for (let tries = 1; ; tries += 1) {
     const texts = await textsWith(viewer, from);
-    // Where tags stand is found out before the transaction: everybody's saves would wait for it.
-    const places = new Map<string, WrittenTag[]>();
-    for (const { id, content } of texts) places.set(id, (await tagPlaces(content)) ?? []);
-    const changed = await transaction((tx) => rename(tx, viewer, from, to, texts, places));
+    // Read before the transaction: everybody's saves would wait for it.
+    const read: Retagged[] = [];
+    for (const text of texts) read.push(await retagged(text, from, to));
+    const changed = await transaction((tx) => rename(tx, viewer, from, to, read));
     if (changed) return changed;
     if (tries === TRIES) throw new Error("A tag could not be renamed: its notes were saved all the time.");
   }
@@ -55,9 +56,9 @@ export async function renameTag(
 type Text = Awaited<ReturnType<typeof textsWith>>[number];
 
 /** The notes of the viewer that have the tag in their text. */
-async function textsWith(viewer: Viewer, name: string, connection: Database = db()) {
-  const { id } = await readTag(viewer, name, connection);
-  return connection
+async function textsWith(viewer: Viewer, name: string) {
+  const { id } = await readTag(viewer, name);
+  return db()
     .select({
       id: notes.id,
       title: notes.title,
@@ -67,40 +68,54 @@ async function textsWith(viewer: Viewer, name: string, connection: Database = db
     })
     .from(notes)
     .innerJoin(noteTags, eq(noteTags.noteId, notes.id))
-    .where(and(eq(notes.ownerId, viewer.id), eq(noteTags.tagId, id), eq(noteTags.written, 1)));
+    .where(withTag(viewer, id));
+}
+
+function withTag(viewer: Viewer, id: string) {
+  return and(eq(notes.ownerId, viewer.id), eq(noteTags.tagId, id), eq(noteTags.written, 1));
+}
+
+interface Retagged {
+  text: Text;
+  /** Null where the note is left alone. */
+  content: string | null;
+}
+
+async function retagged(text: Text, from: string, to: string): Promise<Retagged> {
+  const places = await tagPlaces(text.content);
+  if (!places) return { text, content: null };
+  const content = retag(text.content, places, from, to);
+  return { text, content: content === text.content || NoteContent.safeParse(content).success ? content : null };
 }
 
 /** @returns null where a note was saved since its text was read: nothing is changed then. */
-async function rename(
-  tx: Database,
-  viewer: Viewer,
-  from: string,
-  to: string,
-  texts: Text[],
-  places: Map<string, WrittenTag[]>,
-) {
+async function rename(tx: Database, viewer: Viewer, from: string, to: string, read: Retagged[]) {
   await tick(tx, viewer);
-  const now = await textsWith(viewer, from, tx);
-  const known = new Map(texts.map(({ id, version }) => [id, version]));
-  if (now.length !== texts.length || now.some(({ id, version }) => known.get(id) !== version)) return null;
+  const { id } = await readTag(viewer, from, tx);
+  const now = await tx
+    .select({ id: notes.id, version: notes.version })
+    .from(notes)
+    .innerJoin(noteTags, eq(noteTags.noteId, notes.id))
+    .where(withTag(viewer, id));
+  const known = new Map(read.map(({ text }) => [text.id, text.version]));
+  if (now.length !== read.length || now.some(({ id, version }) => known.get(id) !== version)) return null;
   let rewritten = 0;
-  for (const text of texts) {
-    const content = retag(text.content, places.get(text.id) ?? [], from, to);
-    if (content === text.content) continue;
+  for (const { text, content } of read) {
+    if (content === null || content === text.content) continue;
     await rewrite(tx, viewer, text, content);
     rewritten += 1;
   }
   const given = await tagged(tx, viewer, from);
-  for (const [noteId, had] of given) {
-    await setTags(tx, viewer, noteId, {
-      written: had.written.map((name) => renamed(name, from, to)),
-      add: had.given.map((name) => renamed(name, from, to)),
-      remove: had.given,
-    });
-  }
+  const left = read.filter(({ content }) => content === null);
+  for (const { text } of left) given.delete(text.id);
+  const changes = [...given].map(([noteId, had]) => {
+    const [written, add] = [had.written, had.given].map((names) => names.map((name) => renamed(name, from, to)));
+    return [noteId, { written, add, remove: had.given }] as const;
+  });
+  await setTagsOfMany(tx, viewer, new Map(changes));
   for (const name of new Set([...given.values()].flatMap((had) => [...had.given, ...had.written])))
     if (isOrBelow(name, from)) await spell(tx, viewer, renamed(name, from, to));
-  return { notes: given.size, texts: rewritten };
+  return { notes: given.size, texts: rewritten, left: left.length };
 }
 
 /** A tag keeps the name that it was written with first; here it gets the one that is wanted. */

@@ -1,8 +1,8 @@
-import { and, count, desc, isNotNull, isNull, lte, max } from "drizzle-orm";
+import { and, count, desc, inArray, isNotNull, isNull, lte, max, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
-import { db, transaction } from "~/db/engine.server";
-import { notes } from "~/db/schema.server";
+import { type Database, db, transaction } from "~/db/engine.server";
+import { drafts, notes } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
 import type { NoteId } from "./note.server";
 import { ownedBy, ownedById, tick } from "./notes.server";
@@ -94,12 +94,7 @@ export async function restoreNote(viewer: Viewer, id: NoteId) {
  * @throws Response 404 when there is none in the viewer's trash.
  */
 export async function deleteNote(viewer: Viewer, id: NoteId) {
-  await change(viewer, (tx) =>
-    tx
-      .delete(notes)
-      .where(and(ownedById(viewer, id), isNotNull(notes.trashed)))
-      .returning({ id: notes.id }),
-  );
+  await change(viewer, (tx) => deleteForGood(tx, and(ownedById(viewer, id), isNotNull(notes.trashed))));
 }
 
 /**
@@ -111,10 +106,7 @@ export async function deleteNote(viewer: Viewer, id: NoteId) {
 export async function emptyTrash(viewer: Viewer, seen: number): Promise<number> {
   return transaction(async (tx) => {
     await tick(tx, viewer);
-    const gone = await tx
-      .delete(notes)
-      .where(and(inTrash(viewer), lte(notes.trashed, seen)))
-      .returning({ id: notes.id });
+    const gone = await deleteForGood(tx, and(inTrash(viewer), lte(notes.trashed, seen)));
     return gone.length;
   });
 }
@@ -123,13 +115,20 @@ export async function emptyTrash(viewer: Viewer, seen: number): Promise<number> 
 export async function purgeTrash(now = Date.now()): Promise<number> {
   return transaction(async (tx) => {
     // Served by notes_due.
-    const due = await tx
-      .delete(notes)
-      .where(and(isNotNull(notes.trashed), lte(notes.trashed, now - TRASH_KEEPS)))
-      .returning({ ownerId: notes.ownerId });
+    const due = await deleteForGood(tx, and(isNotNull(notes.trashed), lte(notes.trashed, now - TRASH_KEEPS)));
     for (const id of new Set(due.map((note) => note.ownerId))) await tick(tx, { id });
     return due.length;
   });
+}
+
+/** What was typed for those notes and never saved stays: their drafts become drafts of new notes. */
+async function deleteForGood(tx: Database, which: SQL | undefined) {
+  await tx
+    .update(drafts)
+    .set({ noteId: null, version: 0 })
+    // Served by drafts_note. Those that were dropped a moment ago can still be had back.
+    .where(inArray(drafts.noteId, tx.select({ id: notes.id }).from(notes).where(which)));
+  return tx.delete(notes).where(which).returning({ id: notes.id, ownerId: notes.ownerId });
 }
 
 type Change = Parameters<Parameters<typeof transaction<{ id: string }[]>>[0]>[0];

@@ -142,7 +142,7 @@ test("what is dropped can be had back for ten minutes, and goes after an hour", 
   expect(await ada.post(`/drafts/${id}/drop`, { undo: "yes" })).toHaveStatus(404);
 });
 
-test("S51 S53 S54 a draft is its owner's alone, and a draft of a note that is gone is gone with it", async () => {
+test("S51 S53 S54 a draft is its owner's alone, also when the note that it is of is gone", async () => {
   const eve = await verso.join("Eve");
   const note = await ada.write("Ada's", "text");
   const id = randomUUID();
@@ -161,8 +161,29 @@ test("S51 S53 S54 a draft is its owner's alone, and a draft of a note that is go
   expect((await ada.get(`/notes/${others}/edit?draft=${id}`)).text).toContain("That draft is no more");
   await ada.post(`/notes/${note}/trash`);
   await ada.post("/trash", { intent: "delete", note });
-  expect(await ada.get(`/drafts/${id}`)).toHaveStatus(404);
-  expect(rows().map(({ content }) => content)).toEqual(["Eve's own"]);
+  expect((await ada.get(`/drafts/${id}`)).text).toContain("secret words");
+  expect((await eve.get("/drafts")).text).not.toContain("secret words");
+});
+
+test.each([
+  ["deleted", (note: string) => ada.post("/trash", { intent: "delete", note })],
+  ["in a trash that is emptied", () => ada.post("/trash", { intent: "empty", seen: String(Date.now()) })],
+])("what was typed for a note that is %s, and not saved, becomes a draft of a new note", async (_, goes) => {
+  const note = await ada.write("Plan", "one");
+  const [open, dropped] = [randomUUID(), randomUUID()];
+  await keep(open, { note, title: "Plan", content: "one two" });
+  await keep(dropped, { note, title: "Plan", content: "one three" });
+  await ada.post(`/drafts/${dropped}/drop`);
+  await ada.post(`/notes/${note}/trash`);
+  expect(await goes(note)).toSeeOther("/trash");
+  expect(await ada.get(`/notes/${note}`)).toHaveStatus(404);
+  expect((await ada.get("/drafts")).text).toContain("one two");
+  const taken = (await ada.get(`/notes/new?draft=${open}`)).text;
+  expect(taken).toMatch(/<textarea[^>]*name="content"[^>]*>one two</);
+  expect(await ada.post("/notes", { title: "Plan", content: "one two", settles: `${open}.1` })).toHaveStatus(303);
+  expect((await ada.get("/drafts")).text).toContain("There are no unsaved drafts.");
+  expect(await ada.post(`/drafts/${dropped}/drop`, { undo: "yes" })).toHaveStatus(303);
+  expect((await ada.get("/drafts")).text).toContain("one three");
 });
 
 test("D01 what a page sends after its login ended, or when somebody else is signed in, goes to nobody", async () => {

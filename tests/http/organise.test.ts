@@ -32,6 +32,12 @@ async function counted(name: string) {
   );
 }
 
+/** How many notes of the lists have a tag; 0 where there is no such tag. */
+function numberOf(tag: string) {
+  const { writer } = verso.engine as SqliteEngine;
+  return writer.prepare("select coalesce(max(notes), 0) from tags where name = ?").pluck().get(tag);
+}
+
 function change(id: string, fields: Record<string, string>, who = ada) {
   return who.post(`/notes/${id}/organise`, fields);
 }
@@ -184,6 +190,37 @@ test("a renamed tag is renamed in forms and in texts, and the texts before are k
   expect((await ada.get(`/notes/${written}`)).text).toContain("1 earlier version");
 });
 
+test("a text that would be too long with a tag's new name is left alone and said to be, and can still be saved", async () => {
+  const content = "#qc ".repeat(100_000);
+  const long = await ada.write("Long", content);
+  await verso.readTexts();
+  const to = "x".repeat(100);
+  const alone = await ada.post("/tags/qc", { name: to });
+  expect(alone, "nothing has the new name").toSeeOther("/tags/qc?left=1");
+  await ada.write("Short", "#qc");
+  const renamed = await ada.post("/tags/qc", { name: to });
+  expect(renamed).toSeeOther(`/tags/${to}?left=1`);
+  const { text } = await ada.get(String(renamed.headers.location));
+  expect(text.replaceAll("<!-- -->", "")).toContain("1 note was left alone and has the tag as it was");
+  expect(await listed(`/tags/${to}`)).toEqual(["Short"]);
+  expect(await listed("/tags/qc")).toEqual(["Long"]);
+  const { writer } = verso.engine as SqliteEngine;
+  expect(writer.prepare("select content from notes where id = ?").pluck().get(long)).toBe(content);
+  expect(await ada.post(`/notes/${long}/edit`, { title: "Long", content, version: "1" })).toHaveStatus(303);
+});
+
+test("a note whose text can't be read keeps a tag that is renamed, and is counted as left alone", async () => {
+  const id = await ada.write("Nested", "#work");
+  await ada.write("Plain", "#work");
+  // At a save its tags would go; here it is as where a text could be read once and can't be now.
+  const nested = `${">".repeat(3_900)} #work`;
+  (verso.engine as SqliteEngine).writer.prepare("update notes set content = ? where id = ?").run(nested, id);
+  expect(await ada.post("/tags/work", { name: "job" })).toSeeOther("/tags/job?left=1");
+  expect(await listed("/tags/job")).toEqual(["Plain"]);
+  expect(await listed("/tags/work")).toEqual(["Nested"]);
+  for (const left of ["x", "-1", "1e999"]) expect(await ada.get(`/tags/work?left=${left}`), left).toHaveStatus(200);
+});
+
 test("a tag that is given another's name asks first; then the two are one", async () => {
   await ada.write("One", "#cat");
   await ada.write("Two", "#dog #cat");
@@ -250,6 +287,60 @@ test("a tag given to many and its undo", async () => {
   expect((await listed("/tags/new")).sort()).toEqual(["Had it", "Two"]);
   await ada.post(`/undo/${undoIn(done)}`);
   expect(await listed("/tags/new")).toEqual(["Had it"]);
+});
+
+/** Notes made at once, each with the tag `had` in its form. */
+function many(count: number) {
+  (verso.engine as SqliteEngine).writer.exec(`
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})
+    insert into notes (id, owner_id, title, heading, excerpt, words, version, created, updated, spaced, content)
+    select printf('0199a9a9-0000-7000-8000-%012d', i), (select id from users), 'N' || i, 'N' || i, '', 0, 1, i, i, '', '' from n;
+    insert or ignore into tags (id, owner_id, name, folded) select 'had', id, 'had', 'had' from users;
+    insert into note_tags (owner_id, note_id, tag_id, given, written) select owner_id, id, 'had', 1, 0 from notes`);
+}
+
+test("tags of many notes are given, taken, renamed and had back with as many statements as those of a few", async () => {
+  const all = { place: "all", all: "yes", sure: "yes", seen: "10000", back: "/notes" };
+  const counts = [];
+  for (const notes of [30, 300]) {
+    await verso.stop();
+    verso = await startVerso();
+    ada = await verso.signIn();
+    many(notes);
+    const archived = "0199a9a9-0000-7000-8000-000000000001";
+    let undo = "";
+    const work: (() => Promise<unknown>)[] = [
+      async () => {
+        undo = undoIn(await ada.post("/notes/batch", { ...all, what: "tag", tag: "a/b c HAD" }));
+      },
+      () => ada.post(`/undo/${undo}`),
+      () => ada.post("/notes/batch", { ...all, what: "tag", tag: "a/b a/c" }),
+      async () => {
+        undo = undoIn(await ada.post("/notes/batch", { ...all, what: "untag", tag: "a/b had" }));
+      },
+      () => change(archived, { what: "archive" }),
+      () => ada.post(`/undo/${undo}`),
+      () => ada.post("/tags/a", { name: "z" }),
+    ];
+    const after = [
+      { a: notes, "a/b": notes, c: notes, had: notes },
+      { a: 0, "a/b": 0, c: 0, had: notes },
+      { a: notes, "a/b": notes, "a/c": notes, had: notes },
+      { a: notes, "a/b": 0, "a/c": notes, had: 0 },
+      { a: notes - 1, "a/c": notes - 1 },
+      { a: notes - 1, "a/b": notes - 1, "a/c": notes - 1, had: notes - 1 },
+      { a: 0, z: notes - 1, "z/b": notes - 1, "z/c": notes - 1, had: notes - 1 },
+    ];
+    const used = [];
+    for (const [step, act] of work.entries()) {
+      used.push((await verso.statementsOf(act)).length);
+      const numbers = Object.entries(after[step] ?? {});
+      for (const [tag, number] of numbers)
+        expect(numberOf(tag), `#${tag} of ${notes} notes after step ${step}`).toBe(number);
+    }
+    counts.push(used);
+  }
+  expect(counts[1]).toEqual(counts[0]);
 });
 
 test("a batch without notes or without sense is refused, and nothing is done", async () => {
