@@ -82,7 +82,7 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
   const settles = typed?.settles ?? (taken ? `${taken.id}.${taken.sequence}` : "");
   // A refused choice between two edits begins again from the version that its text was written on.
   const version = typed?.base ?? values.version;
-  const saved: SavedText = { title: note.title, content: note.content };
+  const saved: SavedText = { title: note.title, content: note.content, tags: note.tags, notebook: note.notebook };
   const { key, search } = useLocation();
   const back = draftOf.note === "new" ? "/notes/new" : action;
   // Each save that comes back here has another key.
@@ -202,7 +202,13 @@ function without(offered: Offered, inForm: (string | null)[]): Offered {
 
 /** A draft's words for the form; the version is the one that it was begun on, so that a later save is joined. */
 function filledWith({ title, content, tags, notebook, version }: TakenUp) {
-  return { title, content, tags, notebook, ...(version > 0 && { version }) };
+  return {
+    title,
+    content,
+    ...(tags !== undefined && { tags }),
+    ...(notebook !== undefined && { notebook }),
+    ...(version > 0 && { version }),
+  };
 }
 
 /** With script: the focus goes from the button back to where it was in the text. */

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { DraftKeeper, type KeeperState } from "./draft-keeper";
+import { sameTags } from "./same-tags";
 import { dropWaitingNotes, waitingNotes } from "./waiting-notes";
 
 /** Whose draft, of which note (or `new`), written on which version; a new note has none. */
@@ -15,6 +16,9 @@ export interface Draft {
   version: string;
   title: string;
   content: string;
+  /** Where it files the note, where that is another place than the note's own. */
+  tags?: string;
+  notebook?: string;
   /** When it was kept, in milliseconds. */
   at: number;
   /** Written on the version that the form shows, so that it can be put into the form. */
@@ -90,7 +94,7 @@ export function useDraft(
       drafts
         .filter((other) => !later(other))
         .map((other) => ({ ...other, current: note === "new" || other.version === String(version) }))
-        .filter((other) => other.title !== textOf(element, "title") || other.content !== textOf(element, "content")),
+        .filter((other) => isChanged(element, { ...now.current.saved, ...other })),
     );
   }, [form, prefix, version, note]);
 
@@ -106,8 +110,7 @@ export function useDraft(
           version: textOf(element, "version") || "0",
           title: textOf(element, "title"),
           content: textOf(element, "content"),
-          tags: textOf(element, "tags"),
-          notebook: textOf(element, "notebook"),
+          ...filingOf(element, note === "new" ? UNFILED : now.current.saved),
           settles: now.current.settles,
         }),
         tell: setServer,
@@ -116,7 +119,8 @@ export function useDraft(
           setHere(false);
         },
       },
-      saved && filed(element, saved),
+      // A new note's form may be opened with a notebook: that alone is no draft.
+      saved && { ...(note === "new" && filingOf(element, UNFILED)), title: saved.title, content: saved.content },
     );
     keeper.current = made;
     setName(made.name);
@@ -128,7 +132,7 @@ export function useDraft(
       if (forgotten || made.hasArrived()) return;
       const { draft, later } = keysOf(prefix, made);
       const key = isTypedSince(element, now.current.submitted) ? later : draft;
-      if (isChanged(element, now.current.saved)) setHere(store(key, element, made));
+      if (isChanged(element, now.current.saved)) setHere(store(key, element, made, now.current.saved));
     };
     const typed = () => {
       forgotten = false;
@@ -195,18 +199,20 @@ export function useDraft(
 
   const savedTitle = saved?.title;
   const savedContent = saved?.content;
+  const savedTags = saved?.tags;
+  const savedNotebook = saved?.notebook;
   useEffect(() => {
     const element = form.current;
     if (!goesOn || !element || !keeper.current) return;
     const text = { title: savedTitle ?? "", content: savedContent ?? "" };
-    keeper.current.rest(filed(element, text));
+    keeper.current.rest(text);
     const own = keysOf(prefix, keeper.current);
     forget(own);
     // What was typed while the save was under way is a draft again, of the new version.
-    const later = isChanged(element, text);
+    const later = isChanged(element, { ...text, tags: savedTags, notebook: savedNotebook });
     if (later) keeper.current.typed();
-    setHere(later && store(own.draft, element, keeper.current));
-  }, [form, prefix, savedTitle, savedContent, goesOn]);
+    setHere(later && store(own.draft, element, keeper.current, now.current.saved));
+  }, [form, prefix, savedTitle, savedContent, savedTags, savedNotebook, goesOn]);
 
   const discard = useCallback((other: Draft) => {
     localStorage.removeItem(other.key);
@@ -219,8 +225,11 @@ export function useDraft(
       if (!element || !keeper.current) return;
       put(element, "title", other.title);
       put(element, "content", other.content);
+      if (other.tags !== undefined) put(element, "tags", other.tags);
+      if (other.notebook !== undefined) put(element, "notebook", other.notebook);
       // From here on it is this form's draft, and goes when this form is saved.
-      if (store(keysOf(prefix, keeper.current).draft, element, keeper.current)) localStorage.removeItem(other.key);
+      const { draft } = keysOf(prefix, keeper.current);
+      if (store(draft, element, keeper.current, now.current.saved)) localStorage.removeItem(other.key);
       setFound((drafts) => drafts.filter((one) => one.key !== other.key));
     },
     [form, prefix],
@@ -232,9 +241,16 @@ export function useDraft(
 
 const NONE: never[] = [];
 
-/** A text with where the form files it now: that alone is no draft. */
-function filed(form: HTMLFormElement, { title, content }: { title: string; content: string }) {
-  return { title, content, tags: textOf(form, "tags"), notebook: textOf(form, "notebook") };
+const UNFILED = { tags: "", notebook: "" };
+
+/** Where the form files the note, as far as that is changed; nothing where it has no such fields. */
+function filingOf(form: HTMLFormElement, saved: { tags?: string; notebook?: string } | null) {
+  const { tags = "", notebook = "" } = saved ?? UNFILED;
+  const [typed, chosen] = [fieldOf(form, "tags")?.value, fieldOf(form, "notebook")?.value];
+  const changed: Record<string, string> = {};
+  if (typed !== undefined && !sameTags(typed, tags)) changed.tags = typed;
+  if (chosen !== undefined && chosen !== notebook) changed.notebook = chosen;
+  return changed;
 }
 
 /** The form's own draft, up to what it sent last, beside the others that it ends. */
@@ -276,7 +292,8 @@ export function useAskBeforeSignOut(viewerId: string | undefined) {
 
 /** Whether anything in the form is not in the database. */
 export function isChanged(form: HTMLFormElement, saved: SavedText) {
-  return saved === null || textOf(form, "title") !== saved.title || textOf(form, "content") !== saved.content;
+  if (saved === null || textOf(form, "title") !== saved.title || textOf(form, "content") !== saved.content) return true;
+  return Object.keys(filingOf(form, saved)).length > 0;
 }
 
 function wordsOf(form: HTMLFormElement) {
@@ -320,10 +337,16 @@ function readDrafts(prefix: string): Draft[] {
 }
 
 /** @returns false where the browser has no room, or keeps nothing. */
-function store(key: string, form: HTMLFormElement, { name, sequence }: DraftKeeper) {
+function store(key: string, form: HTMLFormElement, { name, sequence }: DraftKeeper, saved: SavedText) {
   try {
     const text = { title: textOf(form, "title"), content: textOf(form, "content"), at: Date.now() };
-    const draft = { ...text, version: textOf(form, "version"), id: name, sequence: sequence + 1 };
+    const draft = {
+      ...text,
+      ...filingOf(form, saved),
+      version: textOf(form, "version"),
+      id: name,
+      sequence: sequence + 1,
+    };
     localStorage.setItem(key, JSON.stringify(draft));
     return true;
   } catch {
