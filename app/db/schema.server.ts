@@ -440,6 +440,7 @@ export const drafts = table(
      */
     ended: text("ended").$type<"dropped" | "saved">(),
     title: text("title").notNull(),
+    /** As they were typed; a line break where the draft leaves the note's own, so too the notebook. */
     tags: text("tags").notNull(),
     notebook: text("notebook").notNull(),
     content: text("content").notNull(),

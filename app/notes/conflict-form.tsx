@@ -22,7 +22,7 @@ export function ConflictForm({ action, conflict, draftOf }: Props) {
   const navigation = useNavigation();
   const saving = navigation.state !== "idle" && navigation.formMethod === "POST";
   const settles = conflict.settles ?? "";
-  const draft = useDraft(form, { ...draftOf, name: String(version) }, null, { saving, settles });
+  const draft = useDraft(form, { ...draftOf, version }, null, { saving, settles });
   useLeaveGuard(form, null, saving);
   const drafts = (
     <>
@@ -66,11 +66,18 @@ export function ConflictForm({ action, conflict, draftOf }: Props) {
         {drafts}
         <div className="field">
           <label htmlFor="title">Title</label>
-          <input id="title" name="title" defaultValue={merge.title.merged} dir="auto" autoComplete="off" />
+          <input
+            id="title"
+            name="title"
+            defaultValue={merge.title.merged}
+            readOnly={saving}
+            dir="auto"
+            autoComplete="off"
+          />
         </div>
         <div className="field">
           <label htmlFor="content">Text</label>
-          <textarea id="content" name="content" rows={18} dir="auto" defaultValue={proposal} />
+          <textarea id="content" name="content" rows={18} dir="auto" defaultValue={proposal} readOnly={saving} />
         </div>
         <div className="actions">
           <button type="submit" className={fits ? "primary" : undefined}>

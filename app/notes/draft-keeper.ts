@@ -131,7 +131,7 @@ export class DraftKeeper {
       this.failing = false;
       this.wait = FIRST_WAIT;
       if (keyOf(this.wiring.read()) === key) this.wiring.arrived();
-      if (!this.closed) this.wiring.tell({ kind: "kept", at: Date.now() });
+      if (!this.closed) this.wiring.tell(kept === "needless" ? { kind: "none" } : { kind: "kept", at: Date.now() });
     } else if (sequence === this.sequence && !this.closed) await this.failed(answer);
   }
 
@@ -145,7 +145,7 @@ export class DraftKeeper {
   }
 }
 
-/** What tells one state of a form from another. */
+/** What tells one state of a form from another; where the note is filed is there only where that is changed. */
 function keyOf(fields: Record<string, string>) {
   return JSON.stringify([fields.title, fields.content, fields.tags, fields.notebook]);
 }

@@ -4,6 +4,9 @@ import type { Database } from "~/db/engine.server";
 import { drafts } from "~/db/schema.server";
 import type { Settles } from "./note.server";
 
+/** Stands for a draft's tags, or its notebook, where it leaves those of the note: no field of a form holds it. */
+export const AS_IT_IS = "\n";
+
 /** What is left of a draft that was saved. */
 export const ENDED = {
   noteId: null,

@@ -7,7 +7,7 @@ import { Limiter } from "~/http/limits.server";
 import { notFound } from "~/http/responses.server";
 import { visible } from "~/http/visible";
 import { shorten } from "./describe.server";
-import { type DraftRow, ENDED, putDraft, settleDrafts } from "./draft-rows.server";
+import { AS_IT_IS, type DraftRow, ENDED, putDraft, settleDrafts } from "./draft-rows.server";
 import { withLf } from "./line-endings";
 import { type DraftId, Keepable, NoteContent, type NoteId, Settled, settledBy } from "./note.server";
 import { ownedById, readNote, tick } from "./notes.server";
@@ -41,8 +41,9 @@ export const TypedDraft = z.object({
   sequence: whole.min(1),
   title: Keepable.max(10_000),
   content: NoteContent,
-  tags: Keepable.max(10_000).default(""),
-  notebook: Keepable.max(100).default(""),
+  /** Not sent where the form hasn't changed them, or has no such field. */
+  tags: Keepable.max(10_000).optional(),
+  notebook: Keepable.max(100).optional(),
   settles: Settled,
 });
 
@@ -52,9 +53,10 @@ export const DroppedDraft = z.object({ back: z.string().optional(), undo: visibl
 /** Saves of drafts by one login: a burst, then one a second. A page sends one every two seconds at most. */
 const pace = new Limiter(60, 1);
 
-/** What became of a draft that was sent. `older`: what is kept was typed later. */
+/** What became of a draft that was sent. `needless`: nothing of it is unsaved; `older`: what is kept was typed later. */
 export type Kept =
   | { kind: "kept" }
+  | { kind: "needless" }
   | { kind: "older" }
   | { kind: "too many"; message: string }
   | { kind: "too fast"; seconds: number };
@@ -76,19 +78,22 @@ export async function keepDraft(
   return transaction(async (tx): Promise<Kept> => {
     await tick(tx, viewer);
     const text = { title, content: withLf(content) };
-    const needless = await isSaved(tx, viewer, note as NoteId | "", text);
+    const saved = await isSaved(tx, viewer, note as NoteId | "", text);
+    // A notebook alone makes no new note.
+    const needless = saved && !tags && (note === "" || (tags === undefined && notebook === undefined));
     if (!needless && !(await hasRoom(tx, viewer, id)))
       return { kind: "too many", message: `You have ${MOST_OPEN} unsaved drafts. Save or drop some of them.` };
     const row = needless
       ? ENDED
-      : { noteId: note || null, version, title, content: text.content, tags, notebook, ended: null };
+      : { noteId: note || null, version, ...text, tags: tags ?? AS_IT_IS, notebook: notebook ?? AS_IT_IS, ended: null };
     const kept = await putDraft(tx, viewer, id, { ...row, sequence }, sql`${drafts.sequence} < ${sequence}`);
     await settleDrafts(tx, viewer, settledBy(settles));
-    return { kind: kept ? "kept" : "older" };
+    if (!kept) return { kind: "older" };
+    return { kind: needless ? "needless" : "kept" };
   });
 }
 
-/** Whether nothing of a text is unsaved. */
+/** Whether nothing of a text is unsaved, but for where it is filed. */
 async function isSaved(tx: Database, viewer: Viewer, note: NoteId | "", { title, content }: Text) {
   if (note === "") return title === "" && content === "";
   const [stored] = await tx
@@ -195,14 +200,17 @@ export interface TakenUp extends Text {
   version: number;
   sequence: number;
   kept: number;
-  tags: string;
-  notebook: string;
+  /** Undefined where it leaves the note's own. */
+  tags?: string;
+  notebook?: string;
 }
 
 /** The draft that an address wants in its form; null where it is no more, or is of something else. */
 async function takeUpDraft(viewer: Viewer, note: NoteId | null, name: string | null): Promise<TakenUp | null> {
   const draft = name === null ? undefined : await find(viewer, name);
-  return draft?.noteId === note ? draft : null;
+  if (draft?.noteId !== note) return null;
+  const { tags, notebook, ...text } = draft;
+  return { ...text, ...(tags !== AS_IT_IS && { tags }), ...(notebook !== AS_IT_IS && { notebook }) };
 }
 
 async function find(viewer: Viewer, id: string) {

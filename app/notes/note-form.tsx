@@ -74,19 +74,21 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
   const Tools = useEditor();
   const navigation = useNavigation();
   const saving = navigation.state !== "idle" && navigation.formMethod === "POST";
+  // What is typed while a save is on its way would not be on the page that follows, unless that is this one.
+  const held = saving && !(note.version && navigation.formData?.get("next") === "write");
   const typed = refusal?.typed;
   const { offered, taken, gone, dropped } = drafts;
   const values = { ...note, ...(taken && filledWith(taken)), ...typed };
   const settles = typed?.settles ?? (taken ? `${taken.id}.${taken.sequence}` : "");
   // A refused choice between two edits begins again from the version that its text was written on.
   const version = typed?.base ?? values.version;
-  const saved: SavedText = { title: note.title, content: note.content };
+  const saved: SavedText = { title: note.title, content: note.content, tags: note.tags, notebook: note.notebook };
   const { key, search } = useLocation();
   const back = draftOf.note === "new" ? "/notes/new" : action;
   // Each save that comes back here has another key.
   const goesOn = savedAt !== null && !refusal ? key : null;
   useForgetDrafts(draftOf.viewerId, draftOf.note, new URLSearchParams(search).get("saved"));
-  const draft = useDraft(form, { ...draftOf, name: String(values.once ?? version) }, saved, {
+  const draft = useDraft(form, { ...draftOf, version }, saved, {
     saving,
     goesOn,
     unsaved: refusal !== undefined,
@@ -104,7 +106,7 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
     <>
       <h1>{heading}</h1>
       <DroppedNotice dropped={dropped} back={back} />
-      <KeptDrafts offered={without(offered, [draft.page, ...settles.split(/[.,]/)])} back={back} />
+      <KeptDrafts offered={without(offered, [draft.name, ...settles.split(/[.,]/)])} back={back} />
       {gone && <p className="notice">That draft is no more: it was saved, or dropped.</p>}
       {taken && <TakenUpNotice taken={taken} version={note.version ?? 0} />}
       {draft.found.map((found) => (
@@ -121,7 +123,15 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
         {values.once && <input type="hidden" name="once" value={values.once} />}
         <DraftField names={[typed?.draft, draft.name]} />
         <input type="hidden" name="settles" defaultValue={settles} />
-        <Field name="title" label="Title" defaultValue={values.title} autoComplete="off" dir="auto" refusal={refusal} />
+        <Field
+          name="title"
+          label="Title"
+          defaultValue={values.title}
+          readOnly={held}
+          autoComplete="off"
+          dir="auto"
+          refusal={refusal}
+        />
         <div className={preview.open ? "text previewed" : "text"}>
           <div className="field">
             <label htmlFor="content">Text</label>
@@ -138,8 +148,7 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
               rows={18}
               dir="auto"
               defaultValue={values.content}
-              // What is typed while a new note is on its way would not be on the page that follows.
-              readOnly={saving && !note.version}
+              readOnly={held}
               // biome-ignore lint/a11y/noAutofocus: who goes on writing goes on here
               autoFocus={savedAt !== null}
               aria-describedby={refusal?.errors?.content ? "content-hint content-error" : "content-hint"}
@@ -153,6 +162,7 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
             name="tags"
             label="Tags"
             defaultValue={values.tags}
+            readOnly={held}
             autoComplete="off"
             hint="Divided by spaces. #tags in the text count too."
             refusal={refusal}
@@ -192,7 +202,13 @@ function without(offered: Offered, inForm: (string | null)[]): Offered {
 
 /** A draft's words for the form; the version is the one that it was begun on, so that a later save is joined. */
 function filledWith({ title, content, tags, notebook, version }: TakenUp) {
-  return { title, content, tags, notebook, ...(version > 0 && { version }) };
+  return {
+    title,
+    content,
+    ...(tags !== undefined && { tags }),
+    ...(notebook !== undefined && { notebook }),
+    ...(version > 0 && { version }),
+  };
 }
 
 /** With script: the focus goes from the button back to where it was in the text. */

@@ -1,18 +1,24 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { DraftKeeper, type KeeperState } from "./draft-keeper";
+import { sameTags } from "./same-tags";
 import { dropWaitingNotes, waitingNotes } from "./waiting-notes";
 
-/** Whose draft, of which note (or `new`), under which name: the version it is written on, or the new form's `once`. */
-export interface DraftName {
+/** Whose draft, of which note (or `new`), written on which version; a new note has none. */
+export interface DraftOf {
   viewerId: string;
   note: string;
-  name: string;
+  version?: number | string;
 }
 
 export interface Draft {
   key: string;
+  /** That it is written on; "" for a new note. */
+  version: string;
   title: string;
   content: string;
+  /** Where it files the note, where that is another place than the note's own. */
+  tags?: string;
+  notebook?: string;
   /** When it was kept, in milliseconds. */
   at: number;
   /** Written on the version that the form shows, so that it can be put into the form. */
@@ -52,25 +58,27 @@ interface Options {
  * here no longer once it is there. Finds what an earlier page left in this browser, after a crash or
  * in a tunnel. A draft of an older version is shown, never put in by itself.
  *
- * @returns `name` for the form's `draft` field, null without script: what is saved names its draft,
- * see {@link useForgetDrafts}; `page`, the name of the draft that this form keeps on the server.
+ * @returns `name` of the draft that this form keeps, in this browser and on the server, for its `draft`
+ * field; null without script. What is saved names its draft, see {@link useForgetDrafts}.
  */
 export function useDraft(
   form: RefObject<HTMLFormElement>,
-  draft: DraftName,
+  { viewerId, note, version = "" }: DraftOf,
   saved: SavedText,
   { saving, goesOn = null, unsaved = saved === null, known = NONE, settles = "" }: Options,
 ) {
   const [found, setFound] = useState<Draft[]>([]);
   const [server, setServer] = useState<KeeperState>({ kind: "none" });
   const [here, setHere] = useState(false);
-  const [page, setPage] = useState<string | null>(null);
-  const { viewerId, note } = draft;
+  const [name, setName] = useState<string | null>(null);
   const prefix = prefixOf(viewerId, note);
-  const key = prefix + draft.name;
-  // What the listeners below read: each time as it is then.
-  const now = useRef({ key, saved, settles, submitted: false });
-  Object.assign(now.current, { key, saved, settles });
+  // What the listeners below read: each time as it is then. `submitted`: the text that is on its way.
+  const now = useRef<{ saved: SavedText; settles: string; submitted: string | null }>({
+    saved,
+    settles,
+    submitted: null,
+  });
+  Object.assign(now.current, { saved, settles });
   const keeper = useRef<DraftKeeper | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known already is known when the form opens
@@ -79,15 +87,16 @@ export function useDraft(
     if (!element) return;
     const later = (draft: Draft) =>
       known.some(({ id, sequence }) => id === draft.id && sequence >= (draft.sequence ?? 0));
-    const drafts = readDrafts(prefix);
+    const own = keeper.current && keysOf(prefix, keeper.current);
+    const drafts = readDrafts(prefix).filter(({ key }) => key !== own?.draft && key !== own?.later);
     for (const needless of drafts.filter(later)) localStorage.removeItem(needless.key);
     setFound(
       drafts
         .filter((other) => !later(other))
-        .map((other) => ({ ...other, current: note === "new" || other.key === key }))
-        .filter((other) => other.title !== textOf(element, "title") || other.content !== textOf(element, "content")),
+        .map((other) => ({ ...other, current: note === "new" || other.version === String(version) }))
+        .filter((other) => isChanged(element, { ...now.current.saved, ...other })),
     );
-  }, [form, prefix, key, note]);
+  }, [form, prefix, version, note]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: one for each time that a form is opened
   useEffect(() => {
@@ -101,27 +110,29 @@ export function useDraft(
           version: textOf(element, "version") || "0",
           title: textOf(element, "title"),
           content: textOf(element, "content"),
-          tags: textOf(element, "tags"),
-          notebook: textOf(element, "notebook"),
+          ...filingOf(element, note === "new" ? UNFILED : now.current.saved),
           settles: now.current.settles,
         }),
         tell: setServer,
         arrived() {
-          localStorage.removeItem(now.current.key);
+          forget(keysOf(prefix, made));
           setHere(false);
         },
       },
-      saved && filed(element, saved),
+      // A new note's form may be opened with a notebook: that alone is no draft.
+      saved && { ...(note === "new" && filingOf(element, UNFILED)), title: saved.title, content: saved.content },
     );
     keeper.current = made;
-    setPage(made.name);
+    setName(made.name);
     if (unsaved) made.typed();
 
     let timer: number | undefined;
     const keepHere = () => {
       window.clearTimeout(timer);
       if (forgotten || made.hasArrived()) return;
-      if (isChanged(element, now.current.saved)) setHere(store(now.current.key, element, made));
+      const { draft, later } = keysOf(prefix, made);
+      const key = isTypedSince(element, now.current.submitted) ? later : draft;
+      if (isChanged(element, now.current.saved)) setHere(store(key, element, made, now.current.saved));
     };
     const typed = () => {
       forgotten = false;
@@ -129,18 +140,24 @@ export function useDraft(
       timer = window.setTimeout(keepHere, PAUSE);
       made.typed();
     };
-    const submit = () => {
+    // Another form for the same note, as on the page of a conflict, ends the draft too.
+    const saves = ({ target }: Event) => target instanceof HTMLFormElement && target.action === element.action;
+    const submit = (event: Event) => {
+      if (!saves(event)) return;
       keepHere();
-      now.current.submitted = true;
+      now.current.submitted = wordsOf(element);
       made.rest();
     };
     // Said as the form is read: React would put a field that was changed back to what it was.
-    const name = ({ formData }: FormDataEvent) => formData.set("settles", withOwn(now.current.settles, made));
+    const settle = (event: FormDataEvent) => {
+      if (saves(event)) event.formData.set("settles", withOwn(now.current.settles, made));
+    };
     const hide = () => {
       if (document.visibilityState === "visible" && !leaving) return void made.retry();
       keepHere();
-      // What was submitted is on its way already.
-      if (!now.current.submitted) made.hide();
+      // What was submitted is on its way already; what was typed after it is not.
+      const { submitted } = now.current;
+      if (submitted === null || isTypedSince(element, submitted)) made.hide();
     };
     let leaving = false;
     const leave = () => {
@@ -151,8 +168,8 @@ export function useDraft(
     const retry = () => made.retry();
     element.addEventListener("input", typed);
     element.addEventListener("change", typed);
-    element.addEventListener("submit", submit);
-    element.addEventListener("formdata", name);
+    document.addEventListener("submit", submit, true);
+    document.addEventListener("formdata", settle);
     document.addEventListener("visibilitychange", hide);
     window.addEventListener("pagehide", leave);
     window.addEventListener("online", retry);
@@ -162,36 +179,40 @@ export function useDraft(
       made.close();
       element.removeEventListener("input", typed);
       element.removeEventListener("change", typed);
-      element.removeEventListener("submit", submit);
-      element.removeEventListener("formdata", name);
+      document.removeEventListener("submit", submit, true);
+      document.removeEventListener("formdata", settle);
       document.removeEventListener("visibilitychange", hide);
       window.removeEventListener("pagehide", leave);
       window.removeEventListener("online", retry);
       window.removeEventListener("focus", retry);
     };
-  }, [form, viewerId, note]);
+  }, [form, prefix, viewerId, note]);
 
   useEffect(() => {
     const element = form.current;
     const { submitted, saved } = now.current;
-    if (saving || !submitted || !element) return;
-    now.current.submitted = false;
+    if (saving || submitted === null || !element) return;
+    now.current.submitted = null;
     // The answer was a refusal, or nothing: what is in the form is still a draft.
     if (!goesOn && isChanged(element, saved)) keeper.current?.typed();
   }, [form, saving, goesOn]);
 
   const savedTitle = saved?.title;
   const savedContent = saved?.content;
+  const savedTags = saved?.tags;
+  const savedNotebook = saved?.notebook;
   useEffect(() => {
     const element = form.current;
-    if (!goesOn || !element) return;
+    if (!goesOn || !element || !keeper.current) return;
     const text = { title: savedTitle ?? "", content: savedContent ?? "" };
-    keeper.current?.rest(filed(element, text));
+    keeper.current.rest(text);
+    const own = keysOf(prefix, keeper.current);
+    forget(own);
     // What was typed while the save was under way is a draft again, of the new version.
-    const later = isChanged(element, text);
-    if (later) keeper.current?.typed();
-    setHere(later && store(key, element, keeper.current));
-  }, [form, key, savedTitle, savedContent, goesOn]);
+    const later = isChanged(element, { ...text, tags: savedTags, notebook: savedNotebook });
+    if (later) keeper.current.typed();
+    setHere(later && store(own.draft, element, keeper.current, now.current.saved));
+  }, [form, prefix, savedTitle, savedContent, savedTags, savedNotebook, goesOn]);
 
   const discard = useCallback((other: Draft) => {
     localStorage.removeItem(other.key);
@@ -201,25 +222,35 @@ export function useDraft(
   const use = useCallback(
     (other: Draft) => {
       const element = form.current;
-      if (!element) return;
+      if (!element || !keeper.current) return;
       put(element, "title", other.title);
       put(element, "content", other.content);
+      if (other.tags !== undefined) put(element, "tags", other.tags);
+      if (other.notebook !== undefined) put(element, "notebook", other.notebook);
       // From here on it is this form's draft, and goes when this form is saved.
-      if (other.key !== key && store(key, element, keeper.current)) localStorage.removeItem(other.key);
+      const { draft } = keysOf(prefix, keeper.current);
+      if (store(draft, element, keeper.current, now.current.saved)) localStorage.removeItem(other.key);
       setFound((drafts) => drafts.filter((one) => one.key !== other.key));
     },
-    [form, key],
+    [form, prefix],
   );
 
   const state: DraftState = { server: saving ? { kind: "none" } : server, here: here && !saving };
-  return { found, state, use, discard, page, name: page ? draft.name : null };
+  return { found, state, use, discard, name };
 }
 
 const NONE: never[] = [];
 
-/** A text with where the form files it now: that alone is no draft. */
-function filed(form: HTMLFormElement, { title, content }: { title: string; content: string }) {
-  return { title, content, tags: textOf(form, "tags"), notebook: textOf(form, "notebook") };
+const UNFILED = { tags: "", notebook: "" };
+
+/** Where the form files the note, as far as that is changed; nothing where it has no such fields. */
+function filingOf(form: HTMLFormElement, saved: { tags?: string; notebook?: string } | null) {
+  const { tags = "", notebook = "" } = saved ?? UNFILED;
+  const [typed, chosen] = [fieldOf(form, "tags")?.value, fieldOf(form, "notebook")?.value];
+  const changed: Record<string, string> = {};
+  if (typed !== undefined && !sameTags(typed, tags)) changed.tags = typed;
+  if (chosen !== undefined && chosen !== notebook) changed.notebook = chosen;
+  return changed;
 }
 
 /** The form's own draft, up to what it sent last, beside the others that it ends. */
@@ -261,7 +292,30 @@ export function useAskBeforeSignOut(viewerId: string | undefined) {
 
 /** Whether anything in the form is not in the database. */
 export function isChanged(form: HTMLFormElement, saved: SavedText) {
-  return saved === null || textOf(form, "title") !== saved.title || textOf(form, "content") !== saved.content;
+  if (saved === null || textOf(form, "title") !== saved.title || textOf(form, "content") !== saved.content) return true;
+  return Object.keys(filingOf(form, saved)).length > 0;
+}
+
+function wordsOf(form: HTMLFormElement) {
+  return JSON.stringify([textOf(form, "title"), textOf(form, "content"), textOf(form, "tags")]);
+}
+
+/** Whether the form holds something else than what is on its way. */
+function isTypedSince(form: HTMLFormElement, submitted: string | null) {
+  return submitted !== null && wordsOf(form) !== submitted;
+}
+
+/**
+ * Where a form keeps its draft in this browser: nowhere where another form does. `later` is what is typed
+ * after a save was sent, which that save doesn't name.
+ */
+function keysOf(prefix: string, { name }: DraftKeeper) {
+  return { draft: prefix + name, later: `${prefix}${name}-later` };
+}
+
+function forget({ draft, later }: ReturnType<typeof keysOf>) {
+  localStorage.removeItem(draft);
+  localStorage.removeItem(later);
 }
 
 function prefixOf(viewerId: string, note: string) {
@@ -273,7 +327,9 @@ function readDrafts(prefix: string): Draft[] {
     .filter((key) => key.startsWith(prefix))
     .flatMap((key) => {
       try {
-        return [{ ...JSON.parse(localStorage.getItem(key) ?? ""), key, current: false } as Draft];
+        // Drafts had the version for their name once.
+        const version = key.slice(prefix.length);
+        return [{ version, ...JSON.parse(localStorage.getItem(key) ?? ""), key, current: false } as Draft];
       } catch {
         return [];
       }
@@ -281,10 +337,16 @@ function readDrafts(prefix: string): Draft[] {
 }
 
 /** @returns false where the browser has no room, or keeps nothing. */
-function store(key: string, form: HTMLFormElement, keeper: DraftKeeper | null) {
+function store(key: string, form: HTMLFormElement, { name, sequence }: DraftKeeper, saved: SavedText) {
   try {
     const text = { title: textOf(form, "title"), content: textOf(form, "content"), at: Date.now() };
-    const draft = { ...text, id: keeper?.name, sequence: (keeper?.sequence ?? 0) + 1 };
+    const draft = {
+      ...text,
+      ...filingOf(form, saved),
+      version: textOf(form, "version"),
+      id: name,
+      sequence: sequence + 1,
+    };
     localStorage.setItem(key, JSON.stringify(draft));
     return true;
   } catch {

@@ -28,15 +28,17 @@ export function useLeaveGuard(form: RefObject<HTMLFormElement>, saved: SavedText
     const ask = (event: BeforeUnloadEvent) => {
       if (holds()) event.preventDefault();
     };
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  });
+
+  // Apart from the above: a listener that is put up anew while a form is submitted would miss that.
+  useEffect(() => {
     // Another form for the same note, as on the page of a conflict, saves what is here too.
     const markSent = ({ target }: SubmitEvent) => {
       if (target instanceof HTMLFormElement && target.action === form.current?.action) sent.current = true;
     };
     document.addEventListener("submit", markSent, true);
-    window.addEventListener("beforeunload", ask);
-    return () => {
-      document.removeEventListener("submit", markSent, true);
-      window.removeEventListener("beforeunload", ask);
-    };
-  });
+    return () => document.removeEventListener("submit", markSent, true);
+  }, [form]);
 }

@@ -159,6 +159,44 @@ test("D09 with script, a word that is being composed stays one while a draft is 
     await draftsAre(at, ["日本"]);
   }));
 
+test("with script, tags alone that were typed and not saved are asked about, kept, and taken up", () =>
+  visit(true, async (at) => {
+    const { page } = at;
+    const address = await editing(at);
+    await page.getByLabel("Tags").fill("home");
+    await kept(page);
+    page.once("dialog", (dialog) => dialog.dismiss());
+    await page.getByRole("link", { name: "Trash", exact: true }).click();
+    expect(await page.getByLabel("Tags").inputValue()).toBe("home");
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.getByRole("link", { name: "Trash", exact: true }).click();
+    await page.getByRole("heading", { name: "Trash", level: 1 }).waitFor();
+    await open(page, `${address}/edit`);
+    await page.getByRole("link", { name: "Take it up" }).click();
+    await page.getByText("is in the form").waitFor();
+    expect(await page.getByLabel("Tags").inputValue()).toBe("home");
+    await save(page);
+    await page.locator("article.note").waitFor();
+    expect(draftsOn(at)).toEqual([]);
+  }));
+
+test("with script, a draft that a conflict leaves keeps the note's tags", () =>
+  visit(true, async (at) => {
+    const { page, verso } = at;
+    const address = await editing(at, "top\nend");
+    const elsewhere = await verso.signIn();
+    await elsewhere.post(`${address}/edit`, { title: "Plan", content: "TOP\nend", version: "1", tags: "home" });
+    await textOf(page).fill("top\nEND");
+    await save(page);
+    await page.getByRole("heading", { name: "Both edits are here" }).waitFor();
+    await kept(page);
+    page.once("dialog", (dialog) => dialog.accept());
+    await open(page, `${address}/edit`);
+    await page.getByRole("link", { name: "Take it up" }).first().click();
+    await page.getByText("is in the form").waitFor();
+    expect(await page.getByLabel("Tags").inputValue()).toBe("home");
+  }));
+
 test("with script, a server that is away is tried again until it is back; the text is kept here meanwhile", () =>
   visit(true, async (at) => {
     const { page } = at;

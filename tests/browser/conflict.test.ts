@@ -92,6 +92,17 @@ test("with script, a merge by hand that doesn't reach the server stays on the pa
     expect(await offers(page).count()).toBe(0);
   }));
 
+test("with script, a conflict that is settled by choices leaves no draft", () =>
+  visit(true, async (at) => {
+    const { page } = at;
+    const address = await openConflict(at);
+    await page.getByText("Draft kept").waitFor();
+    await page.getByRole("button", { name: "Save with these choices" }).click();
+    await page.locator("article.note").waitFor();
+    await open(page, `${address}/edit`);
+    expect(await offers(page).count()).toBe(0);
+  }));
+
 test("with script, choices that don't reach the server never write over the other text", () =>
   visit(true, async (at) => {
     const { page } = at;

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import {
+  draftsUnreachable,
   offers,
   oneBrowser,
   open,
@@ -38,6 +39,22 @@ async function saveInTunnel(page: Page, path: string) {
   expect(await textOf(page).inputValue()).toBe("typed in a tunnel");
   await page.unroute("**/*");
   await save(page);
+}
+
+/** Saves wait until what is returned is called. */
+async function holdSave(page: Page) {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(
+    (url) => url.pathname.endsWith("/edit"),
+    async (route) => {
+      if (route.request().method() === "POST") await held;
+      await route.continue();
+    },
+  );
+  return release;
 }
 
 async function expectNoDraft(page: Page, path: string) {
@@ -77,6 +94,61 @@ test("D04 with script a draft of an older version is shown, but not to be put in
     expect(await again.getByRole("button", { name: "Put it into the form" }).count()).toBe(0);
     await again.getByText("Show it").click();
     await again.getByText("draft on version one").waitFor();
+  }));
+
+test("with script, a draft that is offered stays as it was while something else is typed, kept and saved", () =>
+  visit(true, async (at) => {
+    const { page, context } = at;
+    await signIn(page);
+    const address = await write(page, "Draft", "saved text");
+    await leaveDraft(at, `${address}/edit`, "typed and not saved");
+    const again = await context.newPage();
+    await open(again, `${address}/edit`);
+    await again.getByText("An unsaved draft").waitFor();
+    await textOf(again).fill("something else");
+    await again.getByText("Draft kept").waitFor();
+    await save(again);
+    await again.locator("article.note").getByText("something else").waitFor();
+    await open(again, `${address}/edit`);
+    await offers(again).getByText("Show it").click();
+    await offers(again).getByText("typed and not saved").waitFor();
+    expect(await offers(again).count()).toBe(1);
+  }));
+
+test("with script, nothing can be typed into a form that is on its way to another page", () =>
+  visit(true, async ({ page }) => {
+    await signIn(page);
+    const address = await write(page, "Slow", "text");
+    await open(page, `${address}/edit`);
+    const release = await holdSave(page);
+    await textOf(page).fill("changed");
+    await save(page);
+    await page.getByText("Saving…").waitFor();
+    for (const field of [textOf(page), page.getByLabel("Title"), page.getByLabel("Tags")])
+      expect(await field.isEditable()).toBe(false);
+    release();
+    await page.locator(".body").getByText("changed").waitFor();
+  }));
+
+test("with script, what is typed after “Save and keep writing” outlives that save, also where it meets a conflict", () =>
+  visit(true, async ({ page, verso }) => {
+    await signIn(page);
+    const address = await write(page, "Slow", "top\nend");
+    await open(page, `${address}/edit`);
+    await (await verso.signIn()).post(`${address}/edit`, { title: "Slow", content: "TOP\nend", version: "1" });
+    await draftsUnreachable(page);
+    const release = await holdSave(page);
+    await textOf(page).fill("top\nEND");
+    await page.getByRole("button", { name: "Save and keep writing" }).click();
+    await page.getByText("Saving…").waitFor();
+    await textOf(page).fill("top\nEND AND MORE");
+    release();
+    await page.getByRole("button", { name: "Save the merged note" }).click();
+    await page.locator("article.note").getByText("END").waitFor();
+    await open(page, `${address}/edit`);
+    await offers(page).getByText("Show it").click();
+    await offers(page).getByText("AND MORE").waitFor();
+    expect(await offers(page).count()).toBe(1);
   }));
 
 test("with script, leaving with unsaved text asks first", () =>

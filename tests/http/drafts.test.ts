@@ -58,6 +58,30 @@ test("a draft of a new note is offered at the form for one, with the tags and th
   expect((await ada.get("/notes/new")).text).not.toContain("Unsaved draft");
 });
 
+test("a draft that changes only the tags or the notebook is kept, and is in the form when it is taken up", async () => {
+  const note = await ada.write("Plan", "text");
+  const id = randomUUID();
+  const same = { note, title: "Plan", content: "text" };
+  expect((await keep(id, { ...same, tags: "home" })).text).toBe('{"kept":"kept"}');
+  expect((await ada.get(`/notes/${note}/edit?draft=${id}`)).text).toMatch(/name="tags"[^>]* value="home"/);
+  expect((await keep(id, { ...same, notebook: "", sequence: "2" })).text).toBe('{"kept":"kept"}');
+  expect((await keep(id, { ...same, sequence: "3" })).text).toBe('{"kept":"needless"}');
+  expect((await ada.get("/drafts")).text).toContain("There are no unsaved drafts.");
+});
+
+test("a draft of a form without tags and notebook leaves those of the note, also the ones that it got since", async () => {
+  const shelf = String((await ada.post("/notebooks?index", { name: "Shelf", parent: "" })).headers.location);
+  const notebook = shelf.replace("/notebooks/", "");
+  const note = await ada.write("Plan", "text");
+  const id = randomUUID();
+  await keep(id, { note, title: "Plan", content: "merged by hand" });
+  await edit(note, { content: "text", tags: "home", tagsBefore: "", notebook, notebookBefore: "" });
+  const taken = (await ada.get(`/notes/${note}/edit?draft=${id}`)).text;
+  expect(taken).toMatch(/<textarea[^>]*name="content"[^>]*>merged by hand</);
+  expect(taken).toMatch(/name="tags"[^>]* value="home"/);
+  expect(taken).toContain(`<option value="${notebook}" selected="">`);
+});
+
 test("D09 what arrives late is older than what is kept, whatever the order", async () => {
   const text = (sequence: number) => `typed ${sequence}`;
   await assert(
