@@ -1,5 +1,5 @@
-import { existsSync, rmSync, statfsSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readdirSync, rmSync, statfsSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { schemaOf } from "~/db/explain.server";
 import { migrationsOf } from "~/db/migrate.server";
@@ -45,7 +45,7 @@ export async function examine({ file, migrations, fix }: Examined): Promise<Find
     // Behind a damaged page or in another shape, what follows would say nothing that holds.
     if (!canGoOn(findings)) return findings;
     const index = await lookAtCopy(reader, file);
-    const looked = [...findings, index, lookAtFiles(reader), ...lookAtCounts(reader, false), lookAtTexts(reader)];
+    const looked = [...findings, index, lookAtFiles(reader), ...lookAtCounts(reader, false), countNotes(reader)];
     return fix ? mend(file, looked) : looked;
   } finally {
     reader.close();
@@ -165,6 +165,7 @@ async function lookAtCopy(reader: Sqlite.Database, file: string): Promise<Findin
       verdict: "told",
       words: "Not looked at: there is no room for a copy of the database.",
     };
+  removeLeftCopies(file);
   const place = `${file}.doctor-${process.pid}`;
   try {
     copyVerified(reader, place);
@@ -187,8 +188,14 @@ async function lookAtCopy(reader: Sqlite.Database, file: string): Promise<Findin
   }
 }
 
-/** Texts whose tags, tasks and links are still to be read: Verso does that while it runs. */
-function lookAtTexts(reader: Sqlite.Database): Finding {
+/** Copies of looks that were cut off: each is all of somebody's notes. */
+function removeLeftCopies(file: string) {
+  const left = readdirSync(dirname(file)).filter((name) => name.startsWith(`${basename(file)}.doctor-`));
+  for (const name of left) rmSync(join(dirname(file), name), { force: true });
+}
+
+/** How much there is: after a restore one wants to know. */
+function countNotes(reader: Sqlite.Database): Finding {
   const versions = reader.prepare("select count(*) from note_versions").pluck().get();
   const notes = reader.prepare("select count(*) from notes").pluck().get();
   return { name: "Notes", verdict: "fine", words: `${notes} notes, ${versions} earlier texts.` };

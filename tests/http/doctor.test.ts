@@ -36,6 +36,8 @@ function harm(statements: string) {
 }
 
 test("a database that is whole is fine, and the look leaves nothing behind but what it found", async () => {
+  // Of a look that was cut off.
+  writeFileSync(`${file}.doctor-1`, "somebody's notes");
   const { code, stdout } = await doctor();
   expect(stdout).toMatch(/^All is well\.$/m);
   expect(code).toBe(0);
