@@ -20,13 +20,6 @@ const REAL_BYTES = "select owner_id, sum(bytes) as bytes from file_contents grou
 
 const KEPT: Kept[] = [
   {
-    name: "Room that files take",
-    wrong: `select count(*) from note_counts as kept left join (${REAL_BYTES}) as found using (owner_id)
-      where kept.file_bytes <> coalesce(found.bytes, 0)`,
-    mend: `update note_counts set file_bytes =
-      coalesce((select bytes from (${REAL_BYTES}) as found where found.owner_id = note_counts.owner_id), 0)`,
-  },
-  {
     name: "Numbers of notes",
     wrong: `select count(*) from (${REAL_COUNTS}) as found left join note_counts as kept using (owner_id)
       where (kept.listed, kept.pinned, kept.archived, kept.trashed)
@@ -53,6 +46,13 @@ const KEPT: Kept[] = [
     wrong:
       "select count(*) from tags where notes <> (select count(*) from note_tags where tag_id = tags.id and listed)",
     mend: "update tags set notes = (select count(*) from note_tags where tag_id = tags.id and listed)",
+  },
+  {
+    name: "Room that files take",
+    wrong: `select count(*) from note_counts as kept full join (${REAL_BYTES}) as found using (owner_id)
+      where coalesce(kept.file_bytes, 0) <> coalesce(found.bytes, 0)`,
+    mend: `update note_counts set file_bytes =
+      coalesce((select bytes from (${REAL_BYTES}) as found where found.owner_id = note_counts.owner_id), 0)`,
   },
 ];
 

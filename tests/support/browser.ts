@@ -58,7 +58,8 @@ export async function visit(
   if (!script) plain.add(context);
   const complaints: string[] = [];
   context.on("page", (page) => {
-    page.on("pageerror", (error) => complaints.push(String(error)));
+    // A turn of the page that the browser calls off, since a question came between, is no fault of the page.
+    page.on("pageerror", (error) => /ViewTransition/.test(String(error)) || complaints.push(String(error)));
     page.on("console", (message) => {
       // Chromium notes each answer of 400 and more; the tests look at those themselves.
       if (/error|warning/.test(message.type()) && !/Failed to load resource|blocked by Playwright/.test(message.text()))
