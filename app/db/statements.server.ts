@@ -21,7 +21,7 @@ export interface CallSite {
 }
 
 /** Callers that are looked at: enough to come from where a query is written to the loader that wanted it. */
-const CALLERS = 10;
+const CALLERS = 14;
 
 /**
  * The place that called `callee`, and what called that, over `await` too. Costs about ten microseconds;

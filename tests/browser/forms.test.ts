@@ -10,14 +10,15 @@ oneBrowser();
 
 /**
  * Every route that takes a form from a page whose reader is signed in: others get no script at all.
- * What a script keeps as a draft has no form of its own.
+ * A draft that a script keeps, what another app shares and the export, which is a button of the
+ * batch's form, have no form of their own.
  */
 const taking = readdirSync("app/routes")
   .map((file) => ({ name: file.replace(/\.tsx?$/, ""), text: readFileSync(`app/routes/${file}`, "utf8") }))
   .filter(
     ({ name, text }) =>
       /^export async function action/m.test(text) &&
-      !/^(api\.|join$|login$|setup$|drafts\.\$draftId\.keep$)/.test(name),
+      !/^(api\.|join$|login$|setup$|share$|notes\.export$|drafts\.\$draftId\.keep$)/.test(name),
   )
   .map(({ name }) => {
     const parts = name.split(".").filter((part) => part !== "_index");
