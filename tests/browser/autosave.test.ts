@@ -2,6 +2,7 @@ import type { Page, Route } from "playwright-core";
 import { expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import {
+  answering,
   draftsReachable,
   draftsUnreachable,
   offers,
@@ -89,8 +90,7 @@ test("D02 D13 with script, what is typed when the page hides or is left is kept 
     await draftsAre(at, ["saved text and more"]);
     await page.evaluate(() => Reflect.deleteProperty(document, "visibilityState"));
     await textOf(page).fill("left in a hurry");
-    page.once("dialog", (dialog) => dialog.accept());
-    await page.getByRole("link", { name: "Trash", exact: true }).click();
+    await answering(page, "accept", () => page.getByRole("link", { name: "Trash", exact: true }).click());
     await page.getByRole("heading", { name: "Trash", level: 1 }).waitFor();
     await draftsAre(at, ["left in a hurry"]);
     await open(page, `${address}/edit`);
@@ -165,11 +165,9 @@ test("with script, tags alone that were typed and not saved are asked about, kep
     const address = await editing(at);
     await page.getByLabel("Tags").fill("home");
     await kept(page);
-    page.once("dialog", (dialog) => dialog.dismiss());
-    await page.getByRole("link", { name: "Trash", exact: true }).click();
+    await answering(page, "dismiss", () => page.getByRole("link", { name: "Trash", exact: true }).click());
     expect(await page.getByLabel("Tags").inputValue()).toBe("home");
-    page.once("dialog", (dialog) => dialog.accept());
-    await page.getByRole("link", { name: "Trash", exact: true }).click();
+    await answering(page, "accept", () => page.getByRole("link", { name: "Trash", exact: true }).click());
     await page.getByRole("heading", { name: "Trash", level: 1 }).waitFor();
     await open(page, `${address}/edit`);
     await page.getByRole("link", { name: "Take it up" }).click();
@@ -190,8 +188,7 @@ test("with script, a draft that a conflict leaves keeps the note's tags", () =>
     await save(page);
     await page.getByRole("heading", { name: "Both edits are here" }).waitFor();
     await kept(page);
-    page.once("dialog", (dialog) => dialog.accept());
-    await open(page, `${address}/edit`);
+    await answering(page, "accept", () => open(page, `${address}/edit`));
     await page.getByRole("link", { name: "Take it up" }).first().click();
     await page.getByText("is in the form").waitFor();
     expect(await page.getByLabel("Tags").inputValue()).toBe("home");

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import {
+  answering,
   offers,
   oneBrowser,
   open,
@@ -122,8 +123,7 @@ test("with script, leaving a conflict asks first, and what was written by hand i
     const address = await openConflict(at);
     await textOf(page).fill("half a merge");
     await page.getByText("Draft kept").waitFor();
-    page.once("dialog", (dialog) => dialog.accept());
-    await page.getByRole("link", { name: "Notes", exact: true }).click();
+    await answering(page, "accept", () => page.getByRole("link", { name: "Notes", exact: true }).click());
     await page.getByRole("heading", { name: "Notes", level: 1 }).waitFor();
     await open(page, `${address}/edit`);
     await page.getByRole("link", { name: "Take it up" }).first().click();

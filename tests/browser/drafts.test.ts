@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import {
+  answering,
   draftsUnreachable,
   offers,
   oneBrowser,
@@ -157,11 +158,9 @@ test("with script, leaving with unsaved text asks first", () =>
     const address = await write(page, "Leave", "text");
     await open(page, `${address}/edit`);
     await textOf(page).fill("changed");
-    page.once("dialog", (dialog) => dialog.dismiss());
-    await page.getByRole("link", { name: "Trash", exact: true }).click();
+    await answering(page, "dismiss", () => page.getByRole("link", { name: "Trash", exact: true }).click());
     expect(await textOf(page).inputValue()).toBe("changed");
-    page.once("dialog", (dialog) => dialog.accept());
-    await page.getByRole("link", { name: "Trash", exact: true }).click();
+    await answering(page, "accept", () => page.getByRole("link", { name: "Trash", exact: true }).click());
     await page.getByRole("heading", { name: "Trash", level: 1 }).waitFor();
   }));
 
@@ -193,8 +192,7 @@ test("with script, a refused save leaves its draft, whatever note is looked at i
     await save(page);
     await page.getByText("can't be written to").waitFor();
     expect(await textOf(page).inputValue()).toBe("words on a full disk");
-    page.once("dialog", (dialog) => dialog.accept());
-    await page.goto(other);
+    await answering(page, "accept", () => page.goto(other));
     await page.goto(address);
     await page.locator("article.note").waitFor();
     await page.goto(`${address}/edit`);
@@ -211,8 +209,7 @@ test("with script, a refused text is asked about before it is left", () =>
     await page.getByLabel("Title").fill("x".repeat(301));
     await save(page);
     await page.getByRole("alert").waitFor();
-    page.once("dialog", (dialog) => dialog.dismiss());
-    await page.getByRole("link", { name: "Trash", exact: true }).click();
+    await answering(page, "dismiss", () => page.getByRole("link", { name: "Trash", exact: true }).click());
     await page.getByRole("heading", { name: "New note" }).waitFor();
     expect(await page.getByLabel("Title").inputValue()).toBe("x".repeat(301));
   }));
@@ -250,15 +247,9 @@ test("with script, signing out asks where drafts would go with it", () =>
     await leaveDraft(at, "/notes/new", "not yet saved");
     const page = await at.context.newPage();
     await open(page, "/trash");
-    const questions: string[] = [];
-    page.once("dialog", (dialog) => {
-      questions.push(dialog.message());
-      return dialog.dismiss();
-    });
-    await page.getByRole("button", { name: "Sign out" }).click();
-    expect(questions).toEqual(["A draft that is not saved yet will be deleted from this device. Sign out?"]);
+    const question = await answering(page, "dismiss", () => page.getByRole("button", { name: "Sign out" }).click());
+    expect(question).toBe("A draft that is not saved yet will be deleted from this device. Sign out?");
     expect(new URL(page.url()).pathname).toBe("/trash");
-    page.once("dialog", (dialog) => dialog.accept());
-    await page.getByRole("button", { name: "Sign out" }).click();
+    await answering(page, "accept", () => page.getByRole("button", { name: "Sign out" }).click());
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
   }));

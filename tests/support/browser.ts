@@ -80,6 +80,15 @@ export async function visit(
   }
 }
 
+/** Does what makes the browser ask, and answers it; what was asked. Two questions can't meet, however late one comes. */
+export async function answering(page: Page, answer: "accept" | "dismiss", work: () => Promise<unknown>) {
+  const asked = page.waitForEvent("dialog").then(async (dialog) => {
+    await dialog[answer]();
+    return dialog.message();
+  });
+  return (await Promise.all([asked, work()]))[0];
+}
+
 /**
  * Looks at the back of everything that the browser's login asked for, at the plan of each statement,
  * at comparisons and at what a file would hold: none holds a secret.
