@@ -61,7 +61,7 @@ async function scale() {
     { name: "a tag's list", path: "/tags/tag-7" },
     { name: "a common tag's", path: "/tags/tag-1" },
     { name: "places", path: "/places" },
-    { name: "note", path: "/notes/0199a9a9-0000-7000-8000-000000000500" },
+    { name: "200 backlinks", path: "/notes/0199a9a9-0000-7000-8000-000000000500" },
     { name: "search, rare word", path: "/notes?q=zeppelin" },
     { name: "search, common word", path: "/notes?q=bread" },
   ];

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createCookie } from "@remix-run/node";
 
-/** Texts of about 1.5 kB, the same in every run: an ordinary word in each, a rare one in every thousandth. */
+/** Texts of about 1.5 kB, the same in every run: a common word in most, a rare one in ten, however many there are. */
 const WORDS =
   "the page turns over and shows what the server did for you while notes about bread garden books travel and work grow slowly in one file on your own machine".split(
     " ",
@@ -29,7 +29,7 @@ export function seed(writer, count) {
 }
 
 /**
- * Puts the notes of the first person into notebooks, and gives each two tags; one tag that a tenth of them has.
+ * Puts the notes of the first person into notebooks, and gives each two tags; one tag that a tenth of them has. Two hundred link to “Note 500”.
  *
  * @param {import("better-sqlite3").Database} writer
  */
@@ -47,6 +47,8 @@ export function seedPlaces(writer) {
     union all
     select owner_id, id, printf('0199a9a9-0000-7000-a000-%012d', 1), 1, 0 from notes where key % 10 = 0;
     delete from tags where not exists (select 1 from note_tags where tag_id = tags.id);
+    insert into note_links (owner_id, note_id, target, around)
+    select owner_id, id, 'note 500', 'the page Note 500 turns over' from notes where key between 601 and 800;
   `);
 }
 
@@ -74,6 +76,6 @@ export async function seedLogins(writer, count, secret) {
 /** @param {number} number */
 function textOf(number) {
   const words = Array.from({ length: 250 }, (_, place) => WORDS[(number * 7 + place * place) % WORDS.length]);
-  if (number % 1000 === 0) words[40] = "zeppelin";
+  if (number < 1000 && number % 100 === 0) words[40] = "zeppelin";
   return `## About ${number}\n\n${words.join(" ")}\n\n- [ ] one\n- [x] two\n`;
 }

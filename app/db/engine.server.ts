@@ -20,12 +20,10 @@ export interface Engine {
    * @throws StorageFailure when the disk is full, the file can't be written or stays locked.
    */
   transaction<T>(work: (tx: Database) => Promise<T>): Promise<T>;
-  /**
-   * A condition on `notes`: those whose text matches any term of each group. With `inOrder` the query
-   * goes along an index of its own and asks of each note whether it is among them; without, they
-   * lead to the notes.
-   */
-  matching(groups: SearchTerm[][], how?: { inOrder: boolean }): SQL;
+  /** A condition on `notes`: those whose text matches any term of each group. */
+  matching(groups: SearchTerm[][], how?: Matching): SQL;
+  /** A value for a query: 1 where more texts than that match, whosever they are. */
+  matchingMore(groups: SearchTerm[][], than: number): SQL<number>;
   /**
    * Runs `work`, whose queries use `matching`. A search index that turns out to be damaged is built anew and
    * `work` run again; where it can't be built, `matching` goes through the texts themselves.
@@ -57,6 +55,14 @@ export interface SearchTerm {
   prefix: boolean;
   /** Looked for in the title alone. */
   title: boolean;
+}
+
+/** How a query makes use of what matches. */
+export interface Matching {
+  /** It goes along an index of its own, and asks of each note whether it is among them; otherwise they lead to the notes. */
+  inOrder: boolean;
+  /** Only so many texts, whosever and in no particular order, are looked at. */
+  most?: number;
 }
 
 /** One step of a plan, in the database's own words; `parent` is the `id` of the step it is part of, or 0. */

@@ -1,6 +1,6 @@
 import type Sqlite from "better-sqlite3";
 import { and, or, type SQL, sql } from "drizzle-orm";
-import type { SearchTerm } from "./engine.server";
+import type { Matching, SearchTerm } from "./engine.server";
 import { notes } from "./schema.server";
 import { spaceOut } from "./spaced.server";
 
@@ -10,12 +10,22 @@ import { spaceOut } from "./spaced.server";
  * FTS5 reads the right side of MATCH in a language of its own, bound parameter or not, so every
  * term goes in quoted: https://sqlite.org/fts5.html#full_text_query_syntax
  */
-export function matching(groups: SearchTerm[][], { inOrder } = { inOrder: false }): SQL {
+export function matching(groups: SearchTerm[][], { inOrder, most }: Matching = { inOrder: false }): SQL {
   // The unary + keeps SQLite from looking notes up by key, which after ANALYZE it would prefer:
   // https://sqlite.org/optoverview.html
   const key = inOrder ? sql`+${notes.key}` : sql`${notes.key}`;
+  return sql`${key} in (${rows(groups, most)})`;
+}
+
+/** Whether more texts than that match: the index stops there. */
+export function matchingMore(groups: SearchTerm[][], than: number): SQL<number> {
+  return sql<number>`(select count(*) > ${than} from (${rows(groups, than + 1)}))`;
+}
+
+function rows(groups: SearchTerm[][], most?: number) {
   const expression = groups.map((group) => `(${group.map(quote).join(" OR ")})`).join(" AND ");
-  return sql`${key} in (select rowid from note_search where note_search match ${expression})`;
+  const limit = most === undefined ? sql`` : sql` limit ${most}`;
+  return sql`select rowid from note_search where note_search match ${expression}${limit}`;
 }
 
 function quote({ text, prefix, title }: SearchTerm) {

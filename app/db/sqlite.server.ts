@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { closeSync, existsSync, openSync, statfsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
+import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { type Database, type Engine, StorageFailure, type StorageTrouble } from "./engine.server";
 import { explain, schemaOf } from "./explain.server";
@@ -9,7 +10,7 @@ import { makeFolderOf } from "./folder.server";
 import { migrate } from "./migrate.server";
 import { copyVerified } from "./snapshot.server";
 import { calledFrom, observedClient } from "./sqlite-client.server";
-import { containing, matching, rebuildIndex } from "./sqlite-search.server";
+import { containing, matching, matchingMore, rebuildIndex } from "./sqlite-search.server";
 import { callSite, reported } from "./statements.server";
 
 /** How long a transaction waits for another process that holds the file, in milliseconds. */
@@ -212,6 +213,7 @@ function engineOver(writer: Sqlite.Database, reader: Sqlite.Database, onRebuilt 
     read: databaseOver(reader, "read"),
     transaction,
     matching: (groups, how) => (unindexed.getStore() ? containing(groups) : matching(groups, how)),
+    matchingMore: (groups, than) => (unindexed.getStore() ? sql<number>`0` : matchingMore(groups, than)),
     searching,
     calledFrom,
     explain: (text) => explain(reader, text),

@@ -1,5 +1,5 @@
 import { and, eq, exists, gte, inArray, lt, not, or, type SQL, sql } from "drizzle-orm";
-import { db, engine } from "~/db/engine.server";
+import { db, engine, type Matching } from "~/db/engine.server";
 import { notes, noteTags, tags } from "~/db/schema.server";
 import { spaceOut } from "~/db/spaced.server";
 import { hasFile } from "~/files/mentions.server";
@@ -63,9 +63,9 @@ function foldPath(path: string) {
     .join("/");
 }
 
-/** Whether words that have to be in the text lead to few notes. */
-export function leadingWords({ all }: Search) {
-  return all.some((group) => group.every(isPlain));
+/** The words that have to be in the text, by which the full-text index leads to the notes. */
+export function leadingWords({ all }: Pick<Search, "all">) {
+  return all.filter((group): group is (Term & WordsTerm)[] => group.every(isPlain));
 }
 
 /** Words that the full-text index answers by itself. */
@@ -80,12 +80,11 @@ function isSpacedTitle(term: Term) {
 
 /**
  * A condition on `notes`: those that a search asks for, wherever they are. With `inOrder` nothing
- * in it leads SQLite off the index that the query goes along.
+ * in it leads SQLite off the index that the query goes along; `most` is as for {@link Matching}.
  */
-export function fitting(viewer: Owner, resolved: Named, how: { inOrder: boolean }): SQL | undefined {
-  const { all } = resolved.search;
-  const plain = all.filter((group) => group.every(isPlain)) as WordsTerm[][];
-  const others = all.filter((group) => !group.every(isPlain));
+export function fitting(viewer: Owner, resolved: Named, how: Matching): SQL | undefined {
+  const plain = leadingWords(resolved.search);
+  const others = resolved.search.all.filter((group) => !group.every(isPlain));
   const now = Date.now();
   const asked = (term: Term) => oneFitting(viewer, resolved, term, now);
   return and(

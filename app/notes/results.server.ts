@@ -44,10 +44,18 @@ export function searchedWords(q: string): WordsTerm[] {
   return search ? wordsIn(search) : [];
 }
 
-/** How many notes a search finds in each place. */
-function countFound(viewer: Viewer, resolved: ResolvedSearch): Promise<Record<Where, number>> {
-  return leadingWords(resolved.search) ? countFromWords(viewer, resolved) : countAlong(viewer, resolved);
+/** How many notes a search finds in each place; {@link MOST_COUNTED} and one where it is more. */
+async function countFound(viewer: Viewer, resolved: ResolvedSearch): Promise<Record<Where, number>> {
+  if (leadingWords(resolved.search).length === 0) return countAlong(viewer, resolved);
+  const { cut, ...counts } = await countFromWords(viewer, resolved);
+  if (!cut) return counts;
+  const enough = counts.listed > MOST_COUNTED;
+  const along = await countAlong(viewer, resolved, !enough);
+  return enough ? { ...along, listed: counts.listed } : along;
 }
+
+/** Of a word that is in most texts, no more than these are looked at. */
+const MOST_LOOKED_AT = 2_000;
 
 /** What a search found besides the notes: how many where, and what it could not go by. */
 export interface Found extends Record<Where, number> {
@@ -72,21 +80,22 @@ function told({ search, missing }: ResolvedSearch) {
   };
 }
 
-/** note_search leads to the rows: most searches find few. */
+/** note_search leads to the rows: most searches find few. `cut` where it finds more than are looked at. */
 async function countFromWords(viewer: { id: string }, resolved: ResolvedSearch) {
   const [counts] = await db()
     .select({
       listed: count(sql`case when ${listed} then 1 end`),
       archived: count(sql`case when ${notes.trashed} is null then ${notes.archived} end`),
       trashed: count(notes.trashed),
+      cut: engine().matchingMore(leadingWords(resolved.search), MOST_LOOKED_AT),
     })
     .from(notes)
-    .where(and(ownedBy(viewer), fitting(viewer, resolved, { inOrder: false })));
-  return counts ?? { listed: 0, archived: 0, trashed: 0 };
+    .where(and(ownedBy(viewer), fitting(viewer, resolved, { inOrder: false, most: MOST_LOOKED_AT })));
+  return counts ?? { listed: 0, archived: 0, trashed: 0, cut: 0 };
 }
 
 /** Along notes_newest, notes_archived and notes_trashed, each no further than is counted. */
-async function countAlong(viewer: { id: string }, resolved: ResolvedSearch) {
+async function countAlong(viewer: { id: string }, resolved: ResolvedSearch, listedToo = true) {
   const of = (where: Where, place: Place) => {
     const walked = db()
       .select({ one: sql`1`.as("one") })
@@ -100,9 +109,8 @@ async function countAlong(viewer: { id: string }, resolved: ResolvedSearch) {
       .select({ where: sql<Where>`${where}`.as("where"), notes: count().as("notes") })
       .from(walked);
   };
-  const rows = await of("listed", { kind: "all" })
-    .unionAll(of("archived", { kind: "archive" }))
-    .unionAll(of("trashed", { kind: "trash" }));
+  const elsewhere = of("archived", { kind: "archive" }).unionAll(of("trashed", { kind: "trash" }));
+  const rows = await (listedToo ? of("listed", { kind: "all" }).unionAll(elsewhere) : elsewhere);
   const counted = (where: Where) => rows.find((row) => row.where === where)?.notes ?? 0;
   return { listed: counted("listed"), archived: counted("archived"), trashed: counted("trashed") };
 }

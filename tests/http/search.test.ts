@@ -334,3 +334,28 @@ test("D22 where the index can't be built anew, searches go through the texts", a
   expect(await found("milk")).toEqual(before);
   expect(await found("100%")).toEqual([]);
 });
+
+test("a word in thousands of texts is counted up to 1,000 in each place, whoever else has it", async () => {
+  const bob = await verso.join("Bob");
+  const { writer } = verso.engine as SqliteEngine;
+  const seed = (who: string, first: number, count: number) =>
+    writer
+      .prepare(`with recursive n(i) as (select ? union all select i + 1 from n where i < ?)
+        insert into notes (id, owner_id, title, heading, excerpt, words, version, created, updated, spaced, content)
+        select printf('0199a9a9-0000-7000-8000-%012d', i), (select id from users where name = ?), 'Note', 'Note', 'text', 1, 1, i, i, '', 'word' from n`)
+      .run(first, first + count - 1, who);
+  seed("Bob", 1, 2_500);
+  seed("Ada", 10_001, 999);
+  seed("Ada", 20_001, 3);
+  writer.exec("update notes set archived = updated where updated > 20000");
+  const told = async (who: Client) =>
+    /role="status">(.*?)<\/p>/.exec((await search("word", who)).text)?.[1]?.replace(/<[^>]*>/g, "");
+  expect(await told(ada)).toContain("999 notes, newest first · 3 more in the archive ·");
+  expect(await told(bob)).toContain("more than 1,000 notes, newest first · How to");
+  seed("Ada", 30_001, 2);
+  writer.exec("update notes set trashed = updated where updated > 30000");
+  seed("Ada", 40_001, 2);
+  expect(await told(ada)).toContain(
+    "more than 1,000 notes, newest first · 3 more in the archive · 2 more in the trash ·",
+  );
+});
