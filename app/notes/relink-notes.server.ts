@@ -4,7 +4,6 @@ import type { Viewer } from "~/accounts/viewer.server";
 import { type Database, db, transaction } from "~/db/engine.server";
 import { noteLinks, notes, noteVersions } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
-import { describe } from "./describe.server";
 import { countLinking, setLinks } from "./links.server";
 import { canBeLinked, type Reading } from "./markdown/reading.server";
 import { relink } from "./markdown/relink.server";
@@ -12,8 +11,8 @@ import { linkPlaces, reading } from "./markdown/rendered.server";
 import { linkName } from "./markdown/wikilink";
 import { NoteContent, type NoteId, NoteTitle } from "./note.server";
 import { ownedById, tasksIn, tick } from "./notes.server";
+import { type ReadText, rewriteText, TEXT, unchanged } from "./rewrite.server";
 import { setTags } from "./tags.server";
-import { keepReplaced } from "./versions.server";
 
 /** Links to a title that the note had are to go to the one it has. */
 export const Relinking = z.object({ from: NoteTitle });
@@ -83,8 +82,6 @@ async function titleOf(viewer: Viewer, id: NoteId, connection: Database = db()) 
   return note.title;
 }
 
-type Text = Awaited<ReturnType<typeof textsLinkingTo>>[number];
-
 function linkingTo(viewer: Viewer, title: string) {
   return and(eq(noteLinks.ownerId, viewer.id), eq(noteLinks.target, linkName(title)), eq(notes.ownerId, viewer.id));
 }
@@ -92,25 +89,19 @@ function linkingTo(viewer: Viewer, title: string) {
 /** The notes of the viewer that link to a title, the trash included. */
 function textsLinkingTo(viewer: Viewer, title: string) {
   return db()
-    .select({
-      id: notes.id,
-      title: notes.title,
-      version: notes.version,
-      updated: notes.updated,
-      content: notes.content,
-    })
+    .select(TEXT)
     .from(notes)
     .innerJoin(noteLinks, eq(noteLinks.noteId, notes.id))
     .where(linkingTo(viewer, title));
 }
 
 interface Relinked {
-  text: Text;
+  text: ReadText;
   /** Null where the text is left alone. */
   now: { content: string; reading: Reading } | null;
 }
 
-async function relinked(text: Text, from: string, to: string): Promise<Relinked> {
+async function relinked(text: ReadText, from: string, to: string): Promise<Relinked> {
   const content = relink(text.content, (await linkPlaces(text.content)) ?? [], from, to);
   if (content === text.content || !NoteContent.safeParse(content).success) return { text, now: null };
   const found = await reading(content);
@@ -132,30 +123,16 @@ async function write(
     .from(notes)
     .innerJoin(noteLinks, eq(noteLinks.noteId, notes.id))
     .where(linkingTo(viewer, from));
-  const known = new Map(read.map(({ text }) => [text.id, text.version]));
-  const same = now.length === read.length && now.every((note) => known.get(note.id) === note.version);
-  if (!same || (await titleOf(viewer, id, tx)) !== title) return null;
+  const texts = read.map(({ text }) => text);
+  if (!unchanged(texts, now) || (await titleOf(viewer, id, tx)) !== title) return null;
   let changed = 0;
   for (const { text, now } of read) {
     if (!now) continue;
-    await rewrite(tx, viewer, text, now);
+    const { content, reading } = now;
+    await rewriteText(tx, viewer, text, content, tasksIn(reading));
+    await setTags(tx, viewer, text.id, { written: reading.tags });
+    await setLinks(tx, viewer, text.id, reading.links);
     changed += 1;
   }
   return { changed, left: read.length - changed };
-}
-
-async function rewrite(tx: Database, viewer: Viewer, text: Text, { content, reading }: NonNullable<Relinked["now"]>) {
-  await keepReplaced(tx, viewer, text, { content });
-  await tx
-    .update(notes)
-    .set({
-      content,
-      ...describe(text.title, content),
-      ...tasksIn(reading),
-      version: text.version + 1,
-      updated: Date.now(),
-    })
-    .where(and(ownedById(viewer, text.id as NoteId), eq(notes.version, text.version)));
-  await setTags(tx, viewer, text.id, { written: reading.tags });
-  await setLinks(tx, viewer, text.id, reading.links);
 }

@@ -3,14 +3,13 @@ import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
 import { type Database, db, transaction } from "~/db/engine.server";
 import { notes, noteTags, tags } from "~/db/schema.server";
-import { describe } from "./describe.server";
 import { tagPlaces } from "./markdown/rendered.server";
 import { retag } from "./markdown/retag.server";
 import { foldName, isTagName } from "./markdown/tag";
-import { NoteContent, type NoteId } from "./note.server";
-import { ownedById, tick } from "./notes.server";
+import { NoteContent } from "./note.server";
+import { tick } from "./notes.server";
+import { type ReadText, rewriteText, TEXT, unchanged } from "./rewrite.server";
 import { readTag, setTagsOfMany } from "./tags.server";
-import { keepReplaced } from "./versions.server";
 
 /** Another name for a tag; `merge` says that it may be the name of one that there is already. */
 export const RenamedTag = z.object({
@@ -53,22 +52,10 @@ export async function renameTag(
   }
 }
 
-type Text = Awaited<ReturnType<typeof textsWith>>[number];
-
 /** The notes of the viewer that have the tag in their text. */
 async function textsWith(viewer: Viewer, name: string) {
   const { id } = await readTag(viewer, name);
-  return db()
-    .select({
-      id: notes.id,
-      title: notes.title,
-      version: notes.version,
-      updated: notes.updated,
-      content: notes.content,
-    })
-    .from(notes)
-    .innerJoin(noteTags, eq(noteTags.noteId, notes.id))
-    .where(withTag(viewer, id));
+  return db().select(TEXT).from(notes).innerJoin(noteTags, eq(noteTags.noteId, notes.id)).where(withTag(viewer, id));
 }
 
 function withTag(viewer: Viewer, id: string) {
@@ -76,12 +63,12 @@ function withTag(viewer: Viewer, id: string) {
 }
 
 interface Retagged {
-  text: Text;
+  text: ReadText;
   /** Null where the note is left alone. */
   content: string | null;
 }
 
-async function retagged(text: Text, from: string, to: string): Promise<Retagged> {
+async function retagged(text: ReadText, from: string, to: string): Promise<Retagged> {
   const places = await tagPlaces(text.content);
   if (!places) return { text, content: null };
   const content = retag(text.content, places, from, to);
@@ -97,12 +84,13 @@ async function rename(tx: Database, viewer: Viewer, from: string, to: string, re
     .from(notes)
     .innerJoin(noteTags, eq(noteTags.noteId, notes.id))
     .where(withTag(viewer, id));
-  const known = new Map(read.map(({ text }) => [text.id, text.version]));
-  if (now.length !== read.length || now.some(({ id, version }) => known.get(id) !== version)) return null;
+  const texts = read.map(({ text }) => text);
+  if (!unchanged(texts, now)) return null;
   let rewritten = 0;
   for (const { text, content } of read) {
     if (content === null || content === text.content) continue;
-    await rewrite(tx, viewer, text, content);
+    // The words around its links may hold the tag: they are read again at the next start.
+    await rewriteText(tx, viewer, text, content, { reading: 0 });
     rewritten += 1;
   }
   const given = await tagged(tx, viewer, from);
@@ -124,21 +112,6 @@ async function spell(tx: Database, viewer: Viewer, name: string) {
     .update(tags)
     .set({ name })
     .where(and(eq(tags.ownerId, viewer.id), eq(tags.folded, foldName(name))));
-}
-
-async function rewrite(tx: Database, viewer: Viewer, text: Text, content: string) {
-  await keepReplaced(tx, viewer, text, { content });
-  await tx
-    .update(notes)
-    .set({
-      content,
-      ...describe(text.title, content),
-      // The words around its links may hold the tag: they are read again at the next start.
-      reading: 0,
-      version: text.version + 1,
-      updated: Date.now(),
-    })
-    .where(and(ownedById(viewer, text.id as NoteId), eq(notes.version, text.version)));
 }
 
 /** All tags of the notes that have this one, note by note. */

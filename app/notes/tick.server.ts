@@ -1,15 +1,13 @@
-import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
 import { db, transaction } from "~/db/engine.server";
 import { notes } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
-import { describe } from "./describe.server";
 import { tasksIn } from "./markdown/rendered.server";
 import { findTask, TASK, taskAnchor, wishesDone, withTick } from "./markdown/tasks.server";
 import type { NoteId } from "./note.server";
 import { ownedById, tick } from "./notes.server";
-import { keepReplaced } from "./versions.server";
+import { rewriteText, TEXT } from "./rewrite.server";
 
 /** A task that is to be ticked, or no longer. With script, the page that shows it stays. */
 export const TickedTask = z.object({
@@ -57,20 +55,7 @@ async function tryToTick(viewer: Viewer, id: NoteId, named: string): Promise<Tic
   const done = found.tasks.filter((one) => (one === task ? !one.done : one.done)).length;
   return transaction(async (tx) => {
     await tick(tx, viewer);
-    const [saved] = await tx
-      .update(notes)
-      .set({
-        content,
-        ...describe(stored.title, content),
-        tasksDone: done,
-        version: stored.version + 1,
-        updated: Date.now(),
-      })
-      .where(and(ownedById(viewer, id), eq(notes.version, stored.version)))
-      .returning({ id: notes.id });
-    if (!saved) return null;
-    await keepReplaced(tx, viewer, stored, { content });
-    return ticked;
+    return (await rewriteText(tx, viewer, stored, content, { tasksDone: done })) ? ticked : null;
   });
 }
 
@@ -83,14 +68,7 @@ function refused(message: string): Ticked {
 
 async function readText(viewer: Viewer, id: NoteId) {
   const [note] = await db()
-    .select({
-      id: notes.id,
-      title: notes.title,
-      content: notes.content,
-      version: notes.version,
-      updated: notes.updated,
-      trashed: notes.trashed,
-    })
+    .select({ ...TEXT, trashed: notes.trashed })
     .from(notes)
     .where(ownedById(viewer, id));
   if (!note) throw notFound();
