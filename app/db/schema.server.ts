@@ -20,6 +20,12 @@ export type Layout = "list" | "cards";
 /** Neither in the trash nor in the archive. */
 const LISTED = sql`trashed is null and archived is null`;
 
+/** Whose a row is: it goes with them. */
+const owner = () =>
+  text("owner_id")
+    .notNull()
+    .references(() => users.id, { onDelete: "cascade" });
+
 /**
  * People who may sign in. `clock` counts the changes that a person can see: +1 first thing in
  * each, which also puts one person's changes in a row.
@@ -72,9 +78,7 @@ export const notebooks = table(
   "notebooks",
   {
     id: text("id").primaryKey(),
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
     parentId: text("parent_id"),
     name: text("name").notNull(),
     /** The name as names are compared: see `foldName`. */
@@ -102,9 +106,7 @@ export const notes = table(
     /** Row number for the full-text index; `id` is the note's name everywhere else. */
     key: counter("key"),
     id: text("id").notNull(),
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
     /** As typed; may be empty. */
     title: text("title").notNull(),
     /** The title, or else the first line. */
@@ -180,9 +182,7 @@ export const tags = table(
   "tags",
   {
     id: text("id").primaryKey(),
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
     /** As it was written first, without the #; `a/b` is below `a`. */
     name: text("name").notNull(),
     folded: text("folded").notNull(),
@@ -202,9 +202,7 @@ export const tags = table(
 export const noteTags = table(
   "note_tags",
   {
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
     noteId: text("note_id")
       .notNull()
       .references(() => notes.id, { onDelete: "cascade" }),
@@ -231,9 +229,7 @@ export const noteTags = table(
 export const noteLinks = table(
   "note_links",
   {
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
     /** The note that holds the link. */
     noteId: text("note_id")
       .notNull()
@@ -256,9 +252,7 @@ export const fileContents = table(
   "file_contents",
   {
     key: counter("key"),
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
     /** SHA-256 of all the bytes, in base64url. */
     digest: text("digest"),
     bytes: number("bytes").notNull().default(0),
@@ -298,9 +292,7 @@ export const files = table(
   "files",
   {
     id: text("id").primaryKey(),
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
     /** The note that it goes with when that is purged. */
     noteId: text("note_id").references(() => notes.id, { onDelete: "cascade" }),
     contentKey: number("content_key")
@@ -346,9 +338,7 @@ export const fileMentions = table(
     fileId: text("file_id")
       .notNull()
       .references(() => files.id, { onDelete: "cascade" }),
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
   },
   (row) => [primaryKey({ columns: [row.noteId, row.fileId] }), index("file_mentions_file").on(row.fileId, row.noteId)],
 );
@@ -358,9 +348,7 @@ export const savedSearches = table(
   "saved_searches",
   {
     id: text("id").primaryKey(),
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
     name: text("name").notNull(),
     /** The name as names are compared: see `foldName`. */
     folded: text("folded").notNull(),
@@ -375,9 +363,7 @@ export const undos = table(
   "undos",
   {
     id: text("id").primaryKey(),
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
     /** What was done, in words. */
     done: text("done").notNull(),
     /** JSON: see `undo.server.ts`. */
@@ -395,9 +381,7 @@ export const noteVersions = table(
     noteId: text("note_id")
       .notNull()
       .references(() => notes.id, { onDelete: "cascade" }),
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
     /** The number this text had; for a refused one, the number it was written on top of. */
     version: number("version").notNull(),
     fate: text("fate").$type<"replaced" | "refused">().notNull(),
@@ -423,9 +407,7 @@ export const noteVersions = table(
 export const drafts = table(
   "drafts",
   {
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
     id: text("id").notNull(),
     /** Null for a note that isn't made yet. */
     noteId: text("note_id").references(() => notes.id, { onDelete: "cascade" }),
@@ -458,9 +440,7 @@ export const imports = table(
   "imports",
   {
     id: text("id").primaryKey(),
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
     source: text("source").notNull(),
     state: text("state").$type<"running" | "done" | "interrupted">().notNull(),
     done: number("done").notNull(),
@@ -476,9 +456,7 @@ export const imports = table(
 export const importedFiles = table(
   "imported_files",
   {
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
     path: text("path").notNull(),
     /** SHA-256 of the file's bytes. */
     digest: text("digest").notNull(),
@@ -496,9 +474,7 @@ export const importedFiles = table(
 export const experiments = table(
   "experiments",
   {
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: owner(),
     concept: text("concept").notNull(),
     name: text("name").notNull(),
     ran: time("ran").notNull(),
