@@ -1,12 +1,7 @@
 import { sayBytes } from "./bytes";
+import type { FileRow } from "./files.server";
 
-interface ShownFile {
-  id: string;
-  name: string;
-  type: string;
-  bytes: number;
-  width: number | null;
-  height: number | null;
+interface ShownFile extends Omit<FileRow, "created"> {
   /** The note it belongs to, where that is to be told. */
   note?: { id: string; heading: string; trashed: number | null } | null;
 }

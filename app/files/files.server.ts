@@ -4,6 +4,7 @@ import type { Viewer } from "~/accounts/viewer.server";
 import { type Database, db, transaction } from "~/db/engine.server";
 import { drafts, fileContents, files, fileThumbs, notes, noteVersions } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
+import { openOf } from "~/notes/draft-rows.server";
 import { foldName } from "~/notes/markdown/tag";
 import type { NoteId } from "~/notes/note.server";
 import { ownedById, tick } from "~/notes/notes.server";
@@ -31,15 +32,7 @@ const SHOWN = {
 };
 
 /** A file as the pages show it. */
-export interface FileRow {
-  id: string;
-  name: string;
-  type: string;
-  bytes: number;
-  width: number | null;
-  height: number | null;
-  created: number;
-}
+export type FileRow = Pick<typeof files.$inferSelect, keyof typeof SHOWN>;
 
 /** A file that is to be kept: what came of looking at its bytes. */
 export interface NewFile {
@@ -214,8 +207,8 @@ export async function deleteFile(viewer: Viewer, id: FileId): Promise<string> {
 
 /**
  * Removes for good what was deleted ten minutes ago, and what waited a day for a text that was never
- * saved; and takes away the contents that nothing has any more. A file that a refused text in the
- * versions mentions goes to that text's note instead.
+ * saved; and takes away the contents that nothing has any more. A file that an open draft mentions
+ * goes on waiting, and one that an earlier or refused text mentions goes to that text's note.
  *
  * @returns how many files went.
  */
@@ -227,10 +220,11 @@ export async function purgeFiles(now = Date.now()): Promise<number> {
     .where(lte(files.waiting, now - DAY))
     .limit(MOST_OF_NOTE);
   // Looked for before the transaction: everybody's saves would wait for it.
-  const wanted = new Map<string, Wanted>();
+  const wanted: [owner: Owner, id: string, by: Wanted][] = [];
   for (const ownerId of new Set(stale.map((file) => file.ownerId))) {
+    const owner = { id: ownerId };
     const ids = stale.filter((file) => file.ownerId === ownerId).map(({ id }) => id);
-    for (const [id, by] of await wantedBy(ownerId, ids)) wanted.set(id, by);
+    for (const [id, by] of await wantedBy(owner, ids)) wanted.push([owner, id, by]);
   }
   const gone = await transaction(async (tx) => {
     // Served by files_removed.
@@ -238,12 +232,13 @@ export async function purgeFiles(now = Date.now()): Promise<number> {
       .delete(files)
       .where(lte(files.removed, now - UNDO_FOR))
       .returning({ id: files.id });
-    const left = stale.filter(({ id }) => !wanted.has(id)).map(({ id }) => id);
-    for (const [id, by] of wanted)
+    const kept = new Set(wanted.map(([, id]) => id));
+    const left = stale.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
+    for (const [owner, id, by] of wanted)
       await tx
         .update(files)
         .set(by === "draft" ? { waiting: now } : { noteId: by.noteId, waiting: null })
-        .where(and(eq(files.id, id), isNotNull(files.waiting)));
+        .where(and(eq(files.ownerId, owner.id), eq(files.id, id), isNotNull(files.waiting)));
     // One that a text has taken meanwhile waits no longer.
     if (left.length > 0) await tx.delete(files).where(and(inArray(files.id, left), isNotNull(files.waiting)));
     return removed.length + left.length;
@@ -258,28 +253,25 @@ type Wanted = "draft" | { noteId: string };
 /** Texts that are looked through at once. */
 const TEXTS_AT_ONCE = 50;
 
-async function wantedBy(ownerId: string, ids: string[]): Promise<Map<string, Wanted>> {
+async function wantedBy(owner: Owner, ids: string[]): Promise<Map<string, Wanted>> {
   const found = new Map<string, Wanted>();
   const look = (content: string, by: Wanted) => {
     for (const id of ids) if (!found.has(id) && content.includes(`/files/${id}`)) found.set(id, by);
   };
   // Served by drafts_open: a hundred a person at most.
-  const open = await db()
-    .select({ content: drafts.content })
-    .from(drafts)
-    .where(and(eq(drafts.ownerId, ownerId), isNull(drafts.ended)));
+  const open = await db().select({ content: drafts.content }).from(drafts).where(openOf(owner));
   for (const { content } of open) look(content, "draft");
   // Served by note_versions_owner; the texts by their key, with a turn for everybody else between.
   const versions = await db()
     .select({ id: noteVersions.id })
     .from(noteVersions)
-    .where(eq(noteVersions.ownerId, ownerId));
+    .where(eq(noteVersions.ownerId, owner.id));
   for (let place = 0; place < versions.length && found.size < ids.length; place += TEXTS_AT_ONCE) {
     const some = versions.slice(place, place + TEXTS_AT_ONCE).map(({ id }) => id);
     const texts = await db()
       .select({ noteId: noteVersions.noteId, content: noteVersions.content })
       .from(noteVersions)
-      .where(inArray(noteVersions.id, some));
+      .where(and(eq(noteVersions.ownerId, owner.id), inArray(noteVersions.id, some)));
     for (const { noteId, content } of texts) look(content, { noteId });
     await new Promise((turn) => setImmediate(turn));
   }

@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer.server";
 import type { Database } from "~/db/engine.server";
 import { drafts } from "~/db/schema.server";
@@ -20,6 +20,11 @@ export const ENDED = {
 
 /** A draft as it stands in the database, without whose it is. */
 export type DraftRow = Omit<typeof drafts.$inferInsert, "ownerId" | "id" | "kept">;
+
+/** Somebody's drafts that are still drafts. */
+export function openOf(viewer: { id: string }) {
+  return and(eq(drafts.ownerId, viewer.id), isNull(drafts.ended));
+}
 
 /** Makes or changes a draft where `where` holds for the one there is. @returns false where it doesn't. */
 export async function putDraft(tx: Database, viewer: Viewer, id: string, row: DraftRow, where: SQL) {

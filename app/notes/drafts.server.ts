@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
 import { type Database, db, transaction } from "~/db/engine.server";
@@ -7,7 +7,7 @@ import { Limiter } from "~/http/limits.server";
 import { notFound } from "~/http/responses.server";
 import { visible } from "~/http/visible";
 import { shorten } from "./describe.server";
-import { AS_IT_IS, type DraftRow, ENDED, putDraft, settleDrafts } from "./draft-rows.server";
+import { AS_IT_IS, type DraftRow, ENDED, openOf, putDraft, settleDrafts } from "./draft-rows.server";
 import { withLf } from "./line-endings";
 import { type DraftId, Keepable, NoteContent, type NoteId, Settled, settledBy } from "./note.server";
 import { ownedById, readNote, tick } from "./notes.server";
@@ -127,13 +127,17 @@ export async function listDrafts(viewer: Viewer) {
   return rows.map(({ begins, ...draft }) => ({ ...draft, excerpt: excerptOf(begins) }));
 }
 
-const NAMED = {
+const FACTS = {
   id: drafts.id,
   noteId: drafts.noteId,
   version: drafts.version,
   sequence: drafts.sequence,
   kept: drafts.kept,
   title: drafts.title,
+};
+
+const NAMED = {
+  ...FACTS,
   begins: sql<string>`substr(${drafts.content}, 1, 400)`.as("begins"),
 };
 
@@ -215,17 +219,7 @@ async function takeUpDraft(viewer: Viewer, note: NoteId | null, name: string | n
 
 async function find(viewer: Viewer, id: string) {
   const [draft] = await db()
-    .select({
-      id: drafts.id,
-      noteId: drafts.noteId,
-      version: drafts.version,
-      sequence: drafts.sequence,
-      kept: drafts.kept,
-      title: drafts.title,
-      tags: drafts.tags,
-      notebook: drafts.notebook,
-      content: drafts.content,
-    })
+    .select({ ...FACTS, tags: drafts.tags, notebook: drafts.notebook, content: drafts.content })
     .from(drafts)
     .where(and(openOf(viewer), eq(drafts.id, id)));
   return draft;
@@ -237,7 +231,7 @@ async function find(viewer: Viewer, id: string) {
  * @throws Response 404 when the viewer has no such draft.
  */
 export async function dropDraft(viewer: Viewer, id: DraftId) {
-  await change(viewer, id, { ended: "dropped", kept: Date.now() }, or(isNull(drafts.ended), droppedLately()));
+  await change(viewer, id, "dropped");
 }
 
 /**
@@ -246,7 +240,7 @@ export async function dropDraft(viewer: Viewer, id: DraftId) {
  * @throws Response 404 when there is none, or after ten minutes.
  */
 export async function undropDraft(viewer: Viewer, id: DraftId) {
-  await change(viewer, id, { ended: null, kept: Date.now() }, or(isNull(drafts.ended), droppedLately()));
+  await change(viewer, id, null);
 }
 
 /** Whether the draft that an address names was dropped in the last ten minutes. */
@@ -263,18 +257,14 @@ function droppedLately() {
   return and(eq(drafts.ended, "dropped"), gt(drafts.kept, Date.now() - BACK_FOR));
 }
 
-async function change(
-  viewer: Viewer,
-  id: DraftId,
-  to: Partial<Pick<DraftRow, "ended">> & { kept: number },
-  where: SQL | undefined,
-) {
+/** Of a draft that is open, or was dropped lately. */
+async function change(viewer: Viewer, id: DraftId, ended: DraftRow["ended"]) {
   await transaction(async (tx) => {
     await tick(tx, viewer);
     const [changed] = await tx
       .update(drafts)
-      .set(to)
-      .where(and(eq(drafts.ownerId, viewer.id), eq(drafts.id, id), where))
+      .set({ ended, kept: Date.now() })
+      .where(and(eq(drafts.ownerId, viewer.id), eq(drafts.id, id), or(isNull(drafts.ended), droppedLately())))
       .returning({ id: drafts.id });
     if (!changed) throw notFound();
   });
@@ -301,9 +291,4 @@ export async function formDrafts(viewer: Viewer, note: (NoteText & { drafts: num
 export async function purgeDrafts(now = Date.now()) {
   // Served by drafts_ended.
   await transaction((tx) => tx.delete(drafts).where(and(isNotNull(drafts.ended), lte(drafts.kept, now - HOLDS_OFF))));
-}
-
-/** The viewer's drafts that are still drafts. */
-function openOf(viewer: Viewer) {
-  return and(eq(drafts.ownerId, viewer.id), isNull(drafts.ended));
 }

@@ -18,7 +18,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const viewer = await requireViewer(request, context).catch((refusal) => refuseShared(request.clone(), refusal));
+  const viewer = await requireViewer(request, context).catch((refusal) => refuseShared(request, refusal));
   const started = performance.now();
   const form = await checkFields({ fields: await receiveShared(viewer, request), problems: {} }, Shared, started);
   if (!form.invalid) return seeOther(`/notes/${(await createNote(viewer, form.value)).id}`);
