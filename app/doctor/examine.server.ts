@@ -20,6 +20,8 @@ export interface Examined {
   fix: boolean;
 }
 
+const HOUR = 3_600_000;
+
 /** Less room than this on the disk and saves begin to be refused before long. */
 const LITTLE_ROOM = 256 * 1024 * 1024;
 
@@ -167,6 +169,8 @@ async function lookAtCopy(reader: Sqlite.Database, file: string): Promise<Findin
     };
   removeLeftCopies(file);
   const place = `${file}.doctor-${process.pid}`;
+  // Left by a process that had the same number.
+  rmSync(place, { force: true });
   try {
     copyVerified(reader, place);
     const copy = new Sqlite(place);
@@ -188,10 +192,13 @@ async function lookAtCopy(reader: Sqlite.Database, file: string): Promise<Findin
   }
 }
 
-/** Copies of looks that were cut off: each is all of somebody's notes. */
+/** Copies of looks that were cut off, each all of somebody's notes; a younger one may be of a look that still goes on. */
 function removeLeftCopies(file: string) {
-  const left = readdirSync(dirname(file)).filter((name) => name.startsWith(`${basename(file)}.doctor-`));
-  for (const name of left) rmSync(join(dirname(file), name), { force: true });
+  const copies = readdirSync(dirname(file)).filter((name) => name.startsWith(`${basename(file)}.doctor-`));
+  for (const path of copies.map((name) => join(dirname(file), name))) {
+    const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (made < Date.now() - HOUR) rmSync(path, { force: true });
+  }
 }
 
 /** How much there is: after a restore one wants to know. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -36,8 +36,9 @@ function harm(statements: string) {
 }
 
 test("a database that is whole is fine, and the look leaves nothing behind but what it found", async () => {
-  // Of a look that was cut off.
-  writeFileSync(`${file}.doctor-1`, "somebody's notes");
+  // Of a look that was cut off, and of one that goes on meanwhile.
+  for (const process of ["1", "2"]) writeFileSync(`${file}.doctor-${process}`, "somebody's notes");
+  utimesSync(`${file}.doctor-1`, 0, 0);
   const { code, stdout } = await doctor();
   expect(stdout).toMatch(/^All is well\.$/m);
   expect(code).toBe(0);
@@ -46,7 +47,7 @@ test("a database that is whole is fine, and the look leaves nothing behind but w
   const files = readdirSync(dirname(file)).filter(
     (name) => name.startsWith(basename(file)) && !/-(wal|shm)$/.test(name),
   );
-  expect(files.sort()).toEqual([basename(file), `${basename(file)}.checkup.json`]);
+  expect(files.sort()).toEqual([basename(file), `${basename(file)}.checkup.json`, `${basename(file)}.doctor-2`]);
 });
 
 test.each([
