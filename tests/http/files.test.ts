@@ -11,7 +11,7 @@ import type { Answer, Client } from "../support/client";
 import { sendDraft } from "../support/drafts";
 import { runVerso, startProcess } from "../support/process";
 import { ADA, startVerso, type TestVerso } from "../support/verso";
-import { upload } from "../support/zip";
+import { multipart, upload } from "../support/zip";
 
 let verso: TestVerso;
 let ada: Client;
@@ -156,16 +156,8 @@ const ACTIVE: [name: string, data: string | Buffer][] = [
 
 test.each(ACTIVE)("S15 S26 %s is a download of bytes, whatever it calls itself", async (name, data) => {
   const note = await ada.write("Hostile");
-  const boundary = "x";
-  const body = Buffer.concat([
-    Buffer.from(
-      `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\nContent-Type: text/html;image/png\r\n\r\n`,
-    ),
-    Buffer.from(data),
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ]);
-  const headers = { "Content-Type": `multipart/form-data; boundary=${boundary}` };
-  expect(await ada.ask(`/notes/${note}/files`, { method: "POST", headers, body })).toHaveStatus(303);
+  const form = multipart([{ name: "files", data, file: name, type: "text/html;image/png" }]);
+  expect(await ada.ask(`/notes/${note}/files`, form)).toHaveStatus(303);
   const answer = await ada.get(`/files/${idsOf(note)[0]}`);
   expect(answer.headers["content-type"]).toBe("application/octet-stream");
   expect(answer.headers["content-disposition"]).toMatch(/^attachment; /);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Client } from "../support/client";
 import { startVerso, type TestVerso } from "../support/verso";
+import { multipart } from "../support/zip";
 
 let verso: TestVerso;
 let ada: Client;
@@ -11,26 +12,27 @@ beforeEach(async () => {
 });
 afterEach(() => verso.stop());
 
+type Parts = Parameters<typeof multipart>[0];
+
 /** What a browser sends when another app hands something over: it comes from no site. */
-function share(fields: Record<string, string>, who = ada, headers: Record<string, string> = {}) {
-  const line = "a-boundary-of-the-browser";
-  const parts = Object.entries(fields).map(
-    ([name, value]) => `--${line}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  );
+function share(parts: Parts, who = ada, headers = {}) {
+  const form = multipart(parts);
   return who.ask("/share", {
-    method: "POST",
-    headers: {
-      "Content-Type": `multipart/form-data; boundary=${line}`,
-      Origin: "null",
-      "Sec-Fetch-Site": "none",
-      ...headers,
-    },
-    body: `${parts.join("")}--${line}--\r\n`,
+    ...form,
+    headers: { ...form.headers, Origin: "null", "Sec-Fetch-Site": "none", ...headers },
   });
 }
 
+function shareWords(fields: Record<string, string>, who = ada, headers = {}) {
+  return share(
+    Object.entries(fields).map(([name, data]) => ({ name, data })),
+    who,
+    headers,
+  );
+}
+
 test("D21 what another app hands over is a note before anything is shown", async () => {
-  const answer = await share({ title: "A page", text: "Look", url: "https://example.org/page" });
+  const answer = await shareWords({ title: "A page", text: "Look", url: "https://example.org/page" });
   expect(answer).toHaveStatus(303);
   const { text } = await ada.get(String(answer.headers.location));
   expect(text).toContain("A page");
@@ -44,25 +46,11 @@ test("D21 S25 pictures that are handed over are in the note; a bomb is named in 
     Buffer.from([0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50]),
     picture.subarray(24),
   ]);
-  const line = "a-boundary-of-the-browser";
-  const part = (name: string, value: Buffer | string, file = "") =>
-    Buffer.concat([
-      Buffer.from(
-        `--${line}\r\nContent-Disposition: form-data; name="${name}"${file && `; filename="${file}"`}\r\n\r\n`,
-      ),
-      Buffer.from(value),
-      Buffer.from("\r\n"),
-    ]);
-  const answer = await ada.ask("/share", {
-    method: "POST",
-    headers: { "Content-Type": `multipart/form-data; boundary=${line}`, "Sec-Fetch-Site": "none", Origin: "null" },
-    body: Buffer.concat([
-      part("files", picture, "page.png"),
-      part("files", bomb, "bomb.png"),
-      part("title", "A picture"),
-      Buffer.from(`--${line}--\r\n`),
-    ]),
-  });
+  const answer = await share([
+    { name: "files", data: picture, file: "page.png" },
+    { name: "files", data: bomb, file: "bomb.png" },
+    { name: "title", data: "A picture" },
+  ]);
   expect(answer).toHaveStatus(303);
   const { text } = await ada.get(String(answer.headers.location));
   expect(text).toContain("A picture");
@@ -72,45 +60,32 @@ test("D21 S25 pictures that are handed over are in the note; a bomb is named in 
 });
 
 test("what can't be a note comes back in the form, word for word", async () => {
-  const answer = await share({ title: "Large", text: "x".repeat(1_100_000), url: "https://example.org" });
+  const answer = await shareWords({ title: "Large", text: "x".repeat(1_100_000), url: "https://example.org" });
   expect(answer).toHaveStatus(413);
   expect(answer.text).toContain("x".repeat(1_000));
   expect(answer.text).toContain("https://example.org</textarea>");
-  expect(await share({ title: "", text: "" })).toHaveStatus(422);
+  expect(await shareWords({ title: "", text: "" })).toHaveStatus(422);
 });
 
 test("D01 what is handed over when the login has expired is saved after signing in", async () => {
-  const answer = await share({ title: "Handed over", text: "words" }, verso.visitor());
+  const answer = await shareWords({ title: "Handed over", text: "words" }, verso.visitor());
   expect(answer).toHaveStatus(401);
   expect(answer.text).toContain("Handed over");
 });
 
 test("D01 words beside a large file come back when the login has expired", async () => {
-  const line = "a-boundary-of-the-browser";
-  const part = (name: string, value: string | Buffer, file = "") =>
-    Buffer.concat([
-      Buffer.from(
-        `--${line}\r\nContent-Disposition: form-data; name="${name}"${file && `; filename="${file}"`}\r\n\r\n`,
-      ),
-      Buffer.from(value),
-      Buffer.from("\r\n"),
-    ]);
-  const answer = await verso.visitor().ask("/share", {
-    method: "POST",
-    headers: { "Content-Type": `multipart/form-data; boundary=${line}`, "Sec-Fetch-Site": "none", Origin: "null" },
-    body: Buffer.concat([
-      part("text", "words beside it"),
-      part("files", Buffer.alloc(9_000_000), "film.bin"),
-      Buffer.from(`--${line}--\r\n`),
-    ]),
-  });
+  const parts = [
+    { name: "text", data: "words beside it" },
+    { name: "files", data: Buffer.alloc(9_000_000), file: "film.bin" },
+  ];
+  const answer = await share(parts, verso.visitor());
   expect(answer).toHaveStatus(401);
   expect(answer.text).toContain("words beside it");
 });
 
 test.each([["cross-site"], ["same-site"]])("S47 %s can't hand anything over", async (site) => {
-  expect(await share({ title: "x" }, ada, { "Sec-Fetch-Site": site })).toHaveStatus(403);
-  expect(await share({ title: "x" }, ada, { Origin: "https://evil.example" })).toHaveStatus(403);
+  expect(await shareWords({ title: "x" }, ada, { "Sec-Fetch-Site": site })).toHaveStatus(403);
+  expect(await shareWords({ title: "x" }, ada, { Origin: "https://evil.example" })).toHaveStatus(403);
 });
 
 test("looking at the address makes no note, and fills the form", async () => {

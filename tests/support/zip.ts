@@ -46,19 +46,32 @@ export function zip(entries: ZipEntry[]): Buffer {
   return Buffer.concat([...parts, central, end]);
 }
 
-/** A form with files, as a browser sends it. */
-export function upload(files: { name: string; data: string | Buffer }[]) {
+/** A field of a form, or with a name of its own a file of it. */
+interface Part {
+  name: string;
+  data: string | Buffer;
+  file?: string;
+  type?: string;
+}
+
+/** A form as a browser sends it where it has files. */
+export function multipart(parts: Part[]) {
   const boundary = "----verso-test-boundary";
-  const parts = files.flatMap(({ name, data }) => [
-    Buffer.from(
-      `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`,
-    ),
-    Buffer.from(data),
-    Buffer.from("\r\n"),
+  const sent = parts.flatMap(({ name, data, file, type = "application/octet-stream" }) => [
+    `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`,
+    file === undefined ? "" : `; filename="${file}"\r\nContent-Type: ${type}`,
+    "\r\n\r\n",
+    data,
+    "\r\n",
   ]);
   return {
     method: "POST",
     headers: { "Content-Type": `multipart/form-data; boundary=${boundary}` },
-    body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
+    body: Buffer.concat([...sent, `--${boundary}--\r\n`].map((piece) => Buffer.from(piece))),
   };
+}
+
+/** A form with files. */
+export function upload(files: { name: string; data: string | Buffer }[]) {
+  return multipart(files.map(({ name, data }) => ({ name: "files", data, file: name })));
 }
