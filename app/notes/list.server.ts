@@ -4,7 +4,7 @@ import type { Viewer } from "~/accounts/viewer.server";
 import { db } from "~/db/engine.server";
 import { notes, noteTags, type Sort } from "~/db/schema.server";
 import { excerptFinder, READ } from "./excerpt.server";
-import { fitting, type ResolvedSearch, resolveSearch } from "./found.server";
+import { fitting, leadingWords, type ResolvedSearch, resolveSearch } from "./found.server";
 import { ownedBy } from "./notes.server";
 import { type CursorValues, cursorAt, cutAt, ListCursor, PAGE } from "./paging.server";
 import { parseSearch, type Term, type Where } from "./search.server";
@@ -51,10 +51,10 @@ export async function readList(
   viewer: Viewer,
   { undo, ...filter }: z.infer<typeof ListQuery>,
   place: Place,
-  resolved?: ResolvedSearch | null,
+  search: Pick<ListOptions, "resolved" | "few"> = {},
 ) {
   const { layout = "list", sort = "updated" } = viewer;
-  const options = { place, sort, resolved };
+  const options = { place, sort, ...search };
   const [page, done] = await Promise.all([listNotes(viewer, filter, options), readUndo(viewer, undo)]);
   return { ...page, layout, undo: done, older: filter.after !== undefined, seen: Date.now() };
 }
@@ -77,6 +77,8 @@ interface ListOptions {
   limit?: number;
   /** The search of `q`, where its names were looked up already. */
   resolved?: ResolvedSearch | null;
+  /** It is known to find so few that those are better sorted than looked for along a whole list. */
+  few?: boolean;
 }
 
 /**
@@ -88,7 +90,13 @@ interface ListOptions {
 export async function listNotes(
   viewer: { id: string },
   { q, after }: z.infer<typeof NoteFilter>,
-  { place: asked = { kind: "all" }, sort: wanted = "updated", limit = PAGE, resolved: known }: ListOptions = {},
+  {
+    place: asked = { kind: "all" },
+    sort: wanted = "updated",
+    limit = PAGE,
+    resolved: known,
+    few = false,
+  }: ListOptions = {},
 ) {
   const { search } = parseSearch(q);
   const looked: Where = search?.where ?? "listed";
@@ -100,6 +108,7 @@ export async function listNotes(
   const { along, rest } = sort === "updated" ? narrowest(place, resolved) : { along: place, rest: resolved };
   const excerptOf = search && excerptFinder(search);
   const order = orderOf(along, sort);
+  const sorted = few && along.kind !== "tag" && rest !== null && leadingWords(rest.search).length > 0;
   const fields = {
     id: notes.id,
     heading: notes.heading,
@@ -115,13 +124,14 @@ export async function listNotes(
     ...(excerptOf && { text: sql<string>`substr(${notes.content}, 1, ${READ})` }),
   };
   const from = db().select(fields).from(notes).$dynamic();
-  // A search goes along the list's own index and takes what note_search found, so that nothing is
-  // sorted, no row of anybody else is read, and a full page ends the walk.
+  // A search goes along the list's own index and takes what note_search found: nothing is sorted,
+  // and a full page ends the walk. Where that would be a long walk to a few notes, note_search leads
+  // to them.
   const rows = await (along.kind === "tag" ? from.innerJoin(noteTags, eq(noteTags.noteId, notes.id)) : from)
     .where(
       and(
-        inPlace(viewer, along),
-        rest ? fitting(viewer, rest, { inOrder: true }) : undefined,
+        inPlace(viewer, along, sorted),
+        rest ? fitting(viewer, rest, { inOrder: !sorted }) : undefined,
         after ? order.beyond(after) : undefined,
       ),
     )
@@ -165,9 +175,10 @@ function listFor([term, other]: Term[], { tags, notebooks }: ResolvedSearch): Pl
 /** Neither thrown away nor archived: the partial indexes of the lists ask for just these words. */
 export const listed = and(isNull(notes.trashed), isNull(notes.archived));
 
-/** The notes of a place that are the viewer's. */
-export function inPlace(viewer: { id: string }, place: Place) {
-  const own = ownedBy(viewer);
+/** The notes of a place that are the viewer's; `led`, where something else leads SQLite to them than the place's index. */
+export function inPlace(viewer: { id: string }, place: Place, led = false) {
+  // With the unary + no index can begin with whose they are: https://sqlite.org/optoverview.html
+  const own = led ? sql`+${notes.ownerId} = ${viewer.id}` : ownedBy(viewer);
   if (place.kind === "archive") return and(own, isNotNull(notes.archived), isNull(notes.trashed));
   if (place.kind === "trash") return and(own, isNotNull(notes.trashed));
   if (place.kind === "pinned") return and(own, listed, eq(notes.pinned, 1));

@@ -18,12 +18,11 @@ import { parseSearch, printSearch, type Where, type WordsTerm } from "./search.s
 export async function readNotes(viewer: Viewer, query: z.infer<typeof NotesQuery>) {
   const { search, unknown } = parseSearch(query.q);
   const resolved = search && (await resolveSearch(viewer, search));
-  const [list, counts] = await engine().searching(() =>
-    Promise.all([
-      readList(viewer, query, { kind: query.only ?? "all" }, resolved),
-      resolved && countFound(viewer, resolved),
-    ]),
-  );
+  const { counts, ...list } = await engine().searching(async () => {
+    const counts = resolved && (await countFound(viewer, resolved));
+    const few = resolved !== null && counts !== null && counts[resolved.search.where] <= FEW;
+    return { counts, ...(await readList(viewer, query, { kind: query.only ?? "all" }, { resolved, few })) };
+  });
   const nothing = counts && Object.values(counts).every((count) => count === 0);
   const instead = resolved && nothing ? await findInstead(viewer, resolved) : null;
   const found: Found | null = resolved && counts && { ...counts, ...told(resolved), unknown, instead };
@@ -53,6 +52,9 @@ async function countFound(viewer: Viewer, resolved: ResolvedSearch): Promise<Rec
   const along = await countAlong(viewer, resolved, !enough);
   return enough ? { ...along, listed: counts.listed } : along;
 }
+
+/** So many are read and sorted sooner than a list of thousands is gone along. */
+const FEW = 200;
 
 /** Of a word that is in most texts, no more than these are looked at. */
 const MOST_LOOKED_AT = 2_000;
