@@ -4,6 +4,8 @@ import { BackPage } from "~/verso/back-page";
 import { turnOver } from "~/verso/records.server";
 
 // GET /back/:recordId shows what the server did for one of your own requests.
+export { backLinks as links } from "~/verso/links";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `Back of ${data.record.request.path} – Verso` : "Not found – Verso" },
 ];

@@ -5,6 +5,8 @@ import { ComparePage } from "~/verso/compare-page";
 import { CompareFilter, readComparison } from "~/verso/comparisons.server";
 
 // GET /back/:recordId/compare?with=:recordId shows what differs between two of your own requests.
+export { backLinks as links } from "~/verso/links";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? "What differs – Verso" : "Not found – Verso" },
 ];

@@ -4,6 +4,8 @@ import { KeepPage } from "~/verso/keep-page";
 import { readHoldings } from "~/verso/kept.server";
 
 // GET /back/:recordId/keep shows what a file of one of your own records would hold.
+export { backLinks as links } from "~/verso/links";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? "Keep it as a file – Verso" : "Not found – Verso" },
 ];

@@ -4,6 +4,8 @@ import { PlanPage } from "~/verso/plan-page";
 import { readPlan } from "~/verso/plans.server";
 
 // GET /back/:recordId/plan/:place shows how the database found the rows of one of your statements.
+export { backLinks as links } from "~/verso/links";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? "How the rows were found – Verso" : "Not found – Verso" },
 ];

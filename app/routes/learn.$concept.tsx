@@ -17,6 +17,8 @@ import { excerptOf } from "~/verso/source.server";
 // GET /learn/:concept explains one thing about the back end; POST runs one of its experiments in the lab.
 export const handle = { book: true };
 
+export { learnLinks as links } from "~/learn/links";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${conceptOf(data.name)?.title} – Learn – Verso` : "Not found – Verso" },
 ];

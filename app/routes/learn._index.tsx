@@ -6,6 +6,8 @@ import { runsOf } from "~/learn/progress.server";
 // GET /learn is a map of what there is to understand about a back end.
 export const handle = { book: true };
 
+export { learnLinks as links } from "~/learn/links";
+
 export const meta: MetaFunction = () => [{ title: "Learn – Verso" }];
 
 export async function loader({ context }: LoaderFunctionArgs) {
