@@ -3,6 +3,7 @@ import { db, engine, type Matching } from "~/db/engine.server";
 import { notes, noteTags, tags } from "~/db/schema.server";
 import { spaceOut } from "~/db/spaced.server";
 import { hasFile } from "~/files/mentions.server";
+import { linksAnywhere, linksTo } from "./links.server";
 import { foldName } from "./markdown/tag";
 import { listNotebooks } from "./notebooks.server";
 import { type Search, spanOf, type Term, type WordsTerm } from "./search.server";
@@ -109,8 +110,13 @@ function oneFitting(viewer: Owner, resolved: Named, term: Term, now: number): SQ
     // Notes in no notebook are not in this one either: for SQL, null would be neither.
     return inArray(sql`coalesce(${notes.notebookId}, '')`, ids);
   }
-  if (term.kind === "has")
-    return term.what === "task" ? sql`${notes.tasks} > 0` : hasFile(viewer, notes.id, term.what === "image");
+  if (term.kind === "links") return linksTo(viewer, term.name);
+  if (term.kind === "has") {
+    if (term.what === "task") return sql`${notes.tasks} > 0`;
+    if (term.what === "link")
+      return sql`(${linksAnywhere(viewer)} or ${engine().matching([ADDRESS], { inOrder: true })})`;
+    return hasFile(viewer, notes.id, term.what === "image");
+  }
   if (term.kind === "is") {
     if (term.state === "pinned") return sql`+${notes.pinned} = 1`;
     return term.state === "todo"
@@ -121,6 +127,9 @@ function oneFitting(viewer: Owner, resolved: Named, term: Term, now: number): SQ
   const column = sql`+${notes[term.column]}`;
   return and(from === -Infinity ? undefined : gte(column, from), to === Infinity ? undefined : lt(column, to)) ?? ALL;
 }
+
+/** What an address in a text begins with. */
+const ADDRESS = ["http", "https"].map((text) => ({ text, prefix: false, title: false }));
 
 const NOTHING = sql`1 = 0`;
 const ALL = sql`1 = 1`;

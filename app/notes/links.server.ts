@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, exists, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Database, db } from "~/db/engine.server";
 import { notebooks, noteLinks, notes } from "~/db/schema.server";
@@ -119,6 +119,26 @@ export async function backlinksOf({ id: ownerId }: Owner, { id, title }: { id: s
     more: all - links.length,
     atLeast: all === MOST_COUNTED,
   };
+}
+
+/** A condition on `notes`: those that link to a title. */
+export function linksTo(owner: Owner, title: string): SQL {
+  // Served by note_links_target. The unary + keeps SQLite on the index of the list.
+  const linking = db()
+    .select({ id: noteLinks.noteId })
+    .from(noteLinks)
+    .where(and(eq(noteLinks.ownerId, owner.id), eq(noteLinks.target, linkName(title))));
+  return sql`+${notes.id} in (${linking})`;
+}
+
+/** A condition on `notes`: those that link to any title. */
+export function linksAnywhere(owner: Owner): SQL {
+  // Looked up note by note in the key of note_links.
+  const link = db()
+    .select({ one: sql`1` })
+    .from(noteLinks)
+    .where(and(eq(noteLinks.noteId, notes.id), eq(noteLinks.ownerId, owner.id)));
+  return exists(link);
 }
 
 /**

@@ -5,6 +5,7 @@ import { db } from "~/db/engine.server";
 import { notes, noteTags, type Sort } from "~/db/schema.server";
 import { excerptFinder, READ } from "./excerpt.server";
 import { fitting, leadingWords, type ResolvedSearch, resolveSearch } from "./found.server";
+import { LONGEST_SEARCH } from "./looks";
 import { ownedBy } from "./notes.server";
 import { type CursorValues, cursorAt, cutAt, ListCursor, PAGE } from "./paging.server";
 import { parseSearch, type Term, type Where } from "./search.server";
@@ -14,9 +15,10 @@ import { readUndo } from "./undo.server";
 export const SearchText = z
   .string()
   .trim()
-  .max(300, "Search for 300 characters or fewer.")
+  .max(LONGEST_SEARCH, `Search for ${LONGEST_SEARCH} characters or fewer.`)
   .superRefine((q, context) => {
-    for (const message of parseSearch(q.slice(0, 300)).problems) context.addIssue({ code: "custom", message });
+    for (const message of parseSearch(q.slice(0, LONGEST_SEARCH)).problems)
+      context.addIssue({ code: "custom", message });
   });
 
 /** Which notes of the list: those after a cursor, those that match a search. */

@@ -23,3 +23,6 @@ export const MOST_COUNTED = 1_000;
 export function namesOf<Name extends string>(table: Record<Name, string>) {
   return Object.keys(table) as [Name, ...Name[]];
 }
+
+/** Characters of a search. */
+export const LONGEST_SEARCH = 300;

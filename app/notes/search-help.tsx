@@ -24,13 +24,15 @@ const EXAMPLES: [heading: string, examples: [q: string, finds: string][]][] = [
     ],
   ],
   [
-    "Tasks",
+    "What it holds",
     [
       ["has:task", "notes with boxes to tick"],
-      ["has:image", "notes with a picture in them"],
-      ["has:file", "notes with any file, a picture too"],
       ["is:todo", "some of them are still open"],
       ["is:done", "all of them are ticked"],
+      ["has:image", "notes with a picture in them"],
+      ["has:file", "notes with any file, a picture too"],
+      ["has:link", "notes with a link to another note, or with a web address"],
+      ['links:"Shopping list"', "notes that link to the note of that title"],
     ],
   ],
   [

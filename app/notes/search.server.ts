@@ -15,6 +15,8 @@ export type Term = { without: boolean } & (
   | WordsTerm
   | { kind: "tag"; name: string }
   | { kind: "notebook"; name: string }
+  /** A link to a note of that title. */
+  | { kind: "links"; name: string }
   | { kind: "is"; state: (typeof STATES)[number] }
   | { kind: "has"; what: (typeof HELD)[number] }
   | { kind: "time"; column: "created" | "updated"; sign: Sign; when: string }
@@ -32,7 +34,7 @@ type Sign = "" | ">" | ">=" | "<" | "<=";
 
 const STATES = ["pinned", "todo", "done"] as const;
 /** What a note can hold besides text. */
-const HELD = ["task", "file", "image"] as const;
+const HELD = ["task", "link", "file", "image"] as const;
 const PLACES: Record<string, Where> = { archived: "archived", trashed: "trashed" };
 
 export interface ReadSearch {
@@ -44,7 +46,7 @@ export interface ReadSearch {
   unknown: string[];
 }
 
-const TOKEN = /(-?)(?:(tag|notebook|is|has|created|updated|title):)?(?:"([^"]*)"?|([^\s"]+))/gi;
+const TOKEN = /(-?)(?:(tag|notebook|links|is|has|created|updated|title):)?(?:"([^"]*)"?|([^\s"]+))/gi;
 const ANY_TEXT = /[\p{L}\p{N}]/u;
 
 /**
@@ -111,6 +113,12 @@ function termOf(name: string | undefined, value: string, prefix: boolean, proble
       ? { kind: "notebook", name: notebook }
       : refuse("Name the notebook right behind “notebook:”, such as notebook:Work.");
   }
+  if (name === "links") {
+    const title = value.trim();
+    return title
+      ? { kind: "links", name: title }
+      : refuse('Name the note right behind “links:”, such as links:Milk or links:"Milk and eggs".');
+  }
   if (name === "is") {
     const state = STATES.find((one) => one === value.toLowerCase());
     return state
@@ -121,7 +129,7 @@ function termOf(name: string | undefined, value: string, prefix: boolean, proble
     const what = HELD.find((one) => one === value.toLowerCase());
     return what
       ? { kind: "has", what }
-      : refuse(`Verso can’t tell “has:${value}” yet. There are has:task, has:file and has:image.`);
+      : refuse(`Verso can’t tell “has:${value}” yet. There are has:task, has:link, has:file and has:image.`);
   }
   if (name === "created" || name === "updated") {
     const [, sign = "", when = ""] = /^([<>]=?|)(.*)$/su.exec(value.toLowerCase()) ?? [];
@@ -146,6 +154,7 @@ function printTerm(term: Term, isLast: boolean) {
   if (term.kind === "words") return minus + printWords(term, isLast);
   if (term.kind === "tag") return `${minus}tag:${quoted(term.name)}`;
   if (term.kind === "notebook") return `${minus}notebook:${quoted(term.name)}`;
+  if (term.kind === "links") return `${minus}links:${quoted(term.name)}`;
   if (term.kind === "is") return `${minus}is:${term.state}`;
   if (term.kind === "has") return `${minus}has:${term.what}`;
   return `${minus}${term.column}:${term.sign}${term.when}`;

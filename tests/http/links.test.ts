@@ -106,6 +106,17 @@ test("under a note stand those that link to it, with the sentence around the lin
 });
 
 test("a note leads to those that name it without a link", async () => {
+  const id = await ada.write("Green  Book");
+  await ada.write("Naming", "I read the green book again");
+  await ada.write("Linking", "and [[green book|this]] green book");
+  const { text } = await ada.get(`/notes/${id}`);
+  const [, path = ""] = /<a href="([^"]+)">Find notes that name it without a link/.exec(text) ?? [];
+  const found = await ada.get(path.replaceAll("&amp;", "&"));
+  expect(found.text).toContain("Naming");
+  expect(found.text).not.toContain(">Linking<");
+});
+
+test("a note with quotes in its title leads to all that name it", async () => {
   const id = await ada.write('The "Green" Book', "");
   await ada.write("Naming", "I read the green book again");
   await ada.write("Other", "a green thing, a book");
@@ -124,7 +135,9 @@ test("of very many that link to a note fifty are shown, in one statement, and th
     select printf('0199a9a9-0000-7000-8000-%012d', i), (select id from users), 'N' || i, 'N' || i, '', 0, 1, i, i, '', '[[Hub]]' from n`);
   await verso.readTexts();
   expect(await backlinks(id)).toHaveLength(50);
-  expect((await ada.get(`/notes/${id}`)).text).toContain("and at least 950 more");
+  expect((await ada.get(`/notes/${id}`)).text).toContain(
+    'and <a href="/notes?q=links%3A%22Hub%22">at least 950 more</a>',
+  );
   const [statement, ...more] = (await verso.statementsOf(() => ada.get(`/notes/${id}`))).filter(({ text }) =>
     text.includes("note_links"),
   );

@@ -166,6 +166,20 @@ test("“all of this list” is not offered on a search, nor a choice in the tra
   expect(text).not.toContain('id="batch"');
 });
 
+test("links are found: to a title, to anything, and not", async () => {
+  await ada.write("Hub", "nothing");
+  await ada.write("Spoke", "see [[hub#Part|it]]");
+  await ada.write("Web", "see <https://example.org/x>");
+  await ada.write("Plain", "see the hub");
+  expect(await found("links:hub")).toEqual(["Spoke"]);
+  expect(await found('links:"folder/HUB.md"')).toEqual(["Spoke"]);
+  expect(await found("has:link")).toEqual(["Web", "Spoke"]);
+  expect(await found("hub -links:Hub")).toEqual(["Plain", "Hub"]);
+  expect(await found("links:Web")).toEqual([]);
+  const bob = await verso.join("Bob");
+  expect(await found("links:hub", bob)).toEqual([]);
+});
+
 test("each example of the help page runs", async () => {
   await ada.write("Milk");
   const { text } = await ada.get("/search");
