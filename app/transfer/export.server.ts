@@ -6,19 +6,22 @@ import { ZipFile } from "yazl";
 import type { Viewer } from "~/accounts/viewer.server";
 import { db } from "~/db/engine.server";
 import { notes, noteTags, tags } from "~/db/schema.server";
+import { bytesOf } from "~/files/contents.server";
 import { nameApart, safeName } from "~/files/name.server";
 import { splitFrontMatter } from "~/notes/markdown/parse.server";
 import type { NoteId } from "~/notes/note.server";
 import { listNotebooks } from "~/notes/notebooks.server";
 import { ownedBy, ownedById } from "~/notes/notes.server";
+import { filesToExport, folded, withPaths } from "./export-files.server";
 
 /**
- * The viewer's notes among `ids` as a zip of Markdown files, a folder for each notebook. A text goes
- * out as it is; what else there is to know of the note stands before it as front matter, where the
- * text has none of its own. Texts are read one after another while the zip is sent.
+ * The viewer's notes among `ids` as a zip of Markdown files, a folder for each notebook, with their
+ * files in a folder beside them. A text goes out as it is, but for the addresses of its files; what
+ * else there is to know of the note stands before it as front matter, where the text has none of its
+ * own. Texts and files are read one after another while the zip is sent.
  */
 export async function exportNotes(viewer: Viewer, ids: string[]): Promise<AsyncGenerator<Uint8Array>> {
-  const [found, given, shelves] = await Promise.all([
+  const [found, given, shelves, files] = await Promise.all([
     db()
       .select({
         id: notes.id,
@@ -32,22 +35,22 @@ export async function exportNotes(viewer: Viewer, ids: string[]): Promise<AsyncG
       .where(and(ownedBy(viewer), inArray(notes.id, ids))),
     givenTags(viewer, ids),
     listNotebooks(viewer),
+    filesToExport(viewer, ids),
   ]);
   const zip = new ZipFile();
-  // As systems compare names that don't tell capital letters from small ones.
-  const taken = new Set<string>();
+  const taken = new Set([...files.values()].map(({ path }) => folded(path)));
   const counted = new Map<string, number>();
-  const fold = (path: string) => path.normalize("NFKC").toLowerCase();
   for (const note of found) {
     const shelf = shelves.find(({ id }) => id === note.notebookId)?.path.split("/") ?? [];
     const folder = shelf.map((name) => `${safeName(name.trim())}/`).join("");
     const name = safeName(`${note.heading || "Untitled"}.md`);
     // A thousand notes of one name count on from each other.
-    const count = (counted.get(fold(folder + name)) ?? 1) + 1;
-    const path = folder + nameApart(name, (tried) => taken.has(fold(folder + tried)), count);
-    if (taken.has(fold(folder + name))) counted.set(fold(folder + name), count);
-    taken.add(fold(path));
-    const read = () => readFile(viewer, { ...note, tags: given.get(note.id) ?? [] });
+    const count = (counted.get(folded(folder + name)) ?? 1) + 1;
+    const path = folder + nameApart(name, (tried) => taken.has(folded(folder + tried)), count);
+    if (taken.has(folded(folder + name))) counted.set(folded(folder + name), count);
+    taken.add(folded(path));
+    const read = async () =>
+      withPaths(await readFile(viewer, { ...note, tags: given.get(note.id) ?? [] }), folder, files);
     zip.addReadStreamLazy(path, { mtime: new Date(note.updated) }, (take) => {
       read().then(
         (text) => take(null, Readable.from([text])),
@@ -56,6 +59,10 @@ export async function exportNotes(viewer: Viewer, ids: string[]): Promise<AsyncG
       );
     });
   }
+  for (const { path, key, bytes, created } of files.values())
+    zip.addReadStreamLazy(path, { mtime: new Date(created), compress: false }, (take) =>
+      take(null, Readable.from(bytesOf(viewer, key, 0, bytes - 1))),
+    );
   const chunks = chunksOf(zip);
   zip.end();
   return chunks;

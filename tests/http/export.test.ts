@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fromBuffer } from "yauzl";
 import type { SqliteEngine } from "~/db/sqlite.server";
@@ -45,6 +46,51 @@ test("what is exported comes in again with its text, title, times and tags", asy
   for (const tag of ["given", "written"]) expect(text).toContain(`href="/tags/${tag}"`);
   const edit = (await eve.get(`/notes/${notes[0].id}/edit`)).text;
   expect(edit).toContain("– três 日本");
+});
+
+test("files go out with their notes, once each, and are there again where the export comes in", async () => {
+  const picture = readFileSync("public/icon-192.png");
+  const shelf = await ada.post("/notebooks?index", { name: "Trips (2026)", parent: "" });
+  const notebook = String(shelf.headers.location).replace("/notebooks/", "");
+  const made = await ada.post("/notes", { title: "Shown", content: "", notebook });
+  const shown = String(made.headers.location).replace("/notes/", "");
+  const attach = async (note: string, name: string, data: string | Buffer) => {
+    await ada.ask(`/notes/${note}/files`, upload([{ name, data }]));
+    const { text } = await ada.get(`/notes/${note}/files`);
+    return [...text.matchAll(/\/files\/([\da-f-]{36})"/g)].map(([, id]) => id).at(-1);
+  };
+  const id = await attach(shown, "a photo (1).png", picture);
+  await ada.post(`/notes/${shown}/edit`, {
+    title: "Shown",
+    content: `![One](/files/${id}) and [two](</files/${id}>), https://example.org/files/${id}`,
+    notebook,
+    version: "1",
+  });
+  const named = await ada.write("Named", "![[a photo (1).png]]");
+  await attach(named, "a photo (1).png", Buffer.concat([picture, Buffer.from("more")]));
+  await attach(named, "list.csv", "a,b\n");
+  const other = await ada.write("Other");
+  await attach(other, "stays.txt", "here");
+  const answer = await exported([shown, named]);
+  expect((await namesIn(answer.body)).sort()).toEqual([
+    "Named.md",
+    "Trips (2026)/Shown.md",
+    "files/2/a photo (1).png",
+    "files/a photo (1).png",
+    "files/list.csv",
+  ]);
+  const eve = await verso.join("Eve");
+  const imported = await eve.ask("/import", upload([{ name: "notes.zip", data: answer.body }]));
+  await expect.poll(async () => (await eve.get(String(imported.headers.location))).text).toContain("5 made");
+  const { notes } = JSON.parse((await eve.get("/api/v1/notes")).text) as { notes: { id: string; heading: string }[] };
+  for (const { id: own, heading } of notes) {
+    const { text } = await eve.get(`/notes/${own}`);
+    if (heading === "Shown") expect(text).toContain(`https://example.org/files/${id}`);
+    const [, source = ""] = /<img[^>]* src="(\/files\/[^"]+)"/.exec(text) ?? [];
+    const led = await eve.get(source.replaceAll("&amp;", "&"));
+    const shownThere = led.headers.location ? await eve.get(led.headers.location) : led;
+    expect(shownThere.headers["content-type"], heading).toBe("image/png");
+  }
 });
 
 test("S17 S18 S20 names lead to no other folder, and equal ones stay apart", async () => {
