@@ -1,9 +1,9 @@
-import type { Nodes, Text } from "mdast";
+import type { Link, Nodes, Text } from "mdast";
 import { shorten } from "../describe.server";
 import { frontMatterFields } from "./front-matter.server";
 import { parseMarkdown, splitFrontMatter } from "./parse.server";
 import { foldName, isTagName, tagsIn, type WrittenTag } from "./tag";
-import { embedsIn, linkName, type Wikilink, wikilinksIn, withoutBrackets } from "./wikilink";
+import { embedsIn, linkName, notePathIn, type Wikilink, wikilinksIn, withoutBrackets } from "./wikilink";
 
 /** What Verso takes out of a text at each save, to find and count notes by. */
 export interface Reading {
@@ -16,11 +16,11 @@ export interface Reading {
   links: { name: string; around: string }[];
 }
 
-/** Where a link stands in a text: its title, as it is written. */
-export type WrittenLink = Pick<Wikilink, "at" | "target">;
+/** Where a link stands in a text: its title, as it is written, or with `path` the path of a file in a Markdown link. */
+export type WrittenLink = Pick<Wikilink, "at" | "target"> & { path?: true };
 
 /** Counts up whenever {@link readText} finds something new: older readings are done again. */
-export const READING = 2;
+export const READING = 3;
 
 /** Tags of one text that are taken; more are left as text. */
 const MOST_TAGS = 100;
@@ -69,9 +69,7 @@ export function placesOfTags(text: string): WrittenTag[] {
 export function placesOfLinks(text: string): WrittenLink[] {
   const { body } = splitFrontMatter(text);
   const start = text.length - body.length;
-  return runningTexts(parseMarkdown(body)).flatMap((node) =>
-    linksInText(node, body).map(({ at, target }) => ({ target, at: start + (node.position?.start.offset ?? 0) + at })),
-  );
+  return writtenLinks(parseMarkdown(body), body).map((link) => ({ ...link, at: start + link.at }));
 }
 
 /** Whether a link to a note of this title can be written: not where Markdown makes something else of it. */
@@ -90,10 +88,22 @@ export function embedsInText({ position, value }: Text, body: string): Wikilink[
   return embedsIn(body.slice(position?.start.offset, position?.end.offset), value);
 }
 
-function runningTexts(node: Nodes): Text[] {
-  if (node.type === "link" || node.type === "linkReference") return [];
-  if (node.type === "text") return [node];
-  return "children" in node ? node.children.flatMap((child) => runningTexts(child)) : [];
+function writtenLinks(node: Nodes, body: string): WrittenLink[] {
+  if (node.type === "link") return writtenPath(node, body);
+  if (node.type === "linkReference") return [];
+  const start = node.position?.start.offset ?? 0;
+  if (node.type === "text") return linksInText(node, body).map(({ at, target }) => ({ target, at: start + at }));
+  return "children" in node ? node.children.flatMap((child) => writtenLinks(child, body)) : [];
+}
+
+/** None where the path is written with escapes. */
+function writtenPath({ url, position }: Link, body: string): WrittenLink[] {
+  const { path = "" } = notePathIn(url) ?? {};
+  const start = position?.start.offset ?? 0;
+  const source = body.slice(start, position?.end.offset);
+  const [opening] = path === "" ? [] : [`](${path}`, `](<${path}`].filter((written) => source.includes(written));
+  if (!opening) return [];
+  return [{ target: path, at: start + source.lastIndexOf(opening) + opening.length - path.length, path: true }];
 }
 
 function linksOf(root: Nodes, body: string): Reading["links"] {
@@ -121,10 +131,13 @@ function linksOfBlock(block: Nodes, body: string) {
       }
     }
     const own = "value" in node ? node.value : node.type === "break" ? "\n" : "";
+    const from = length;
     pieces.push(own);
     length += own.length;
     const isLink = node.type === "link" || node.type === "linkReference";
     if ("children" in node) for (const child of node.children) visit(child, linked || isLink);
+    const name = node.type === "link" ? linkName(notePathIn(node.url)?.target ?? "") : "";
+    if (name !== "") found.push({ name, from, to: length });
   };
   visit(block, false);
   let joined: string | undefined;

@@ -11,7 +11,7 @@ import { embedsInText, linksInText } from "./reading.server";
 import { noteSchema } from "./schema.server";
 import { tagPath, tagsIn } from "./tag";
 import { listItems } from "./tasks.server";
-import { linkPath, slugOf, type Wikilink } from "./wikilink";
+import { linkPath, notePathIn, slugOf, type Wikilink } from "./wikilink";
 
 /**
  * A note's text as HTML that is safe to put on a page: parsed, made a tree, the tree cut down to
@@ -151,14 +151,21 @@ function isOwn({ properties }: Element) {
 
 function prepareLink(link: Element) {
   const href = String(link.properties.href ?? "");
+  const ofFootnote = /^#note-(?:fn|fnref)-/.test(href);
+  const note = ofFootnote ? null : notePathIn(href);
+  if (note) {
+    link.properties.href = linkPath(note.target, note.heading);
+    link.properties.className = ["wikilink"];
+    return;
+  }
   const file = fileAddress(href);
   if (file) {
     link.properties.href = file;
     link.properties.className = ["file"];
     return;
   }
-  // A path would lead into this app's own addresses; links between notes come from elsewhere.
-  const allowed = /^(?:https?:\/\/|mailto:)/i.test(href) || /^#note-(?:fn|fnref)-/.test(href);
+  // A path would lead into this app's own addresses.
+  const allowed = /^(?:https?:\/\/|mailto:)/i.test(href) || ofFootnote;
   if (!allowed || !hrefIsPlain(href)) delete link.properties.href;
   else if (!href.startsWith("#")) link.properties.rel = ["noopener", "noreferrer", "nofollow"];
 }
