@@ -95,6 +95,8 @@ test("pictures and files of a vault come along, and its notes show them by their
   }
   expect(pictures).toEqual([red, blue]);
   expect((await ada.get("/notes?q=has:image")).text).toContain(`/notes/${note}`);
+  expect(await ada.get("/link?to=v/plan.pdf"), "as [[plan.pdf]]").toSeeOther(/^\/files\/[\da-f-]{36}$/);
+  expect((await ada.get("/link?to=Node.js")).text).toContain("Write it");
 });
 
 test("links of a vault lead to its notes also where they are paths of files, or have definitions as Foam writes them", async () => {
@@ -130,6 +132,28 @@ test("links of a vault lead to its notes also where they are paths of files, or 
   await ada.post(`/notes/${ids.second}/links`, { from: "second" });
   expect(rows("select content from notes where title = 'first'")[0]?.content).toBe(
     first.replace("[[second]]", "[[Second (b)]]").replace("(../b/second.md)", "(../b/Second%20%28b%29.md)"),
+  );
+});
+
+test("properties of a vault's notes link as the text does, and say so below the note that they name", async () => {
+  const ada = await verso.signIn();
+  const film = '---\nyear: 1982\ngenre:\n  - "[[Sci-fi]]"\ncast: "[[Harrison Ford|Ford]]"\n---\nRain.';
+  const vault = [
+    { name: "v/Blade Runner.md", data: film },
+    { name: "v/genres/Sci-fi.md", data: "" },
+  ];
+  await ada.ask("/import", upload([{ name: "vault.zip", data: zip(vault) }]));
+  const ids = Object.fromEntries(rows("select title, id from notes").map(({ title, id }) => [title, id]));
+  const { text } = await ada.get(`/notes/${ids["Blade Runner"]}`);
+  const links = elementsIn(text).filter(({ properties }) => String(properties?.className) === "wikilink");
+  const [genre = "", cast = ""] = links.map(({ properties }) => String(properties?.href));
+  expect(await ada.get(genre)).toSeeOther(`/notes/${ids["Sci-fi"]}`);
+  expect((await ada.get(cast)).text).toContain("Write it");
+  expect((await ada.get(`/notes/${ids["Sci-fi"]}`)).text).toContain("genre: Sci-fi");
+  await ada.post(`/notes/${ids["Sci-fi"]}/edit`, { title: "Science fiction", content: "", version: "1" });
+  await ada.post(`/notes/${ids["Sci-fi"]}/links`, { from: "Sci-fi" });
+  expect(rows("select content from notes where title = 'Blade Runner'")[0]?.content).toBe(
+    film.replace("Sci-fi", "Science fiction"),
   );
 });
 

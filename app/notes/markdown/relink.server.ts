@@ -11,11 +11,13 @@ import { linkName, titleOfPath } from "./wikilink";
 export function relink(text: string, places: WrittenLink[], from: string, to: string): string {
   let done = "";
   let end = 0;
-  for (const { target, at, path } of places) {
-    const title = path ? titleOfPath(target) : target;
+  for (const { kind, target, at } of places) {
+    const title = kind === "path" ? titleOfPath(target) : target;
     if (linkName(title) !== linkName(from)) continue;
+    // Quotes would end the property, which stands in quotes itself.
+    if (kind === "property" && /["'\\]/.test(to)) continue;
     const now = retitled(title, from, to);
-    done += text.slice(end, at) + (path ? asPath(now) : now);
+    done += text.slice(end, at) + (kind === "path" ? asPath(now) : now);
     end = at + target.length;
   }
   return done + text.slice(end);

@@ -7,7 +7,7 @@ import { fileAddress, isFilePath, isPictureName, namedAddress } from "~/files/pa
 import type { WordsTerm } from "../search.server";
 import { markWords } from "./marks.server";
 import { parseMarkdown, splitFrontMatter } from "./parse.server";
-import { embedsInText, linksInText } from "./reading.server";
+import { embedsInText, linksInFrontMatter, linksInText } from "./reading.server";
 import { noteSchema } from "./schema.server";
 import { tagPath, tagsIn } from "./tag";
 import { listItems } from "./tasks.server";
@@ -247,6 +247,20 @@ function finish<Node extends RootContent | ElementContent>(node: Node): RootCont
 function properties(frontMatter: string) {
   if (frontMatter.trim() === "") return "";
   const summary = element("summary", {}, [{ type: "text", value: "Properties" }]);
-  const text = element("pre", { tabIndex: 0 }, [{ type: "text", value: frontMatter }]);
+  const text = element("pre", { tabIndex: 0 }, withLinks(frontMatter));
   return toHtml(element("details", { className: ["properties"] }, [summary, text]));
+}
+
+/** The same signs, those between the brackets of links as links. */
+function withLinks(frontMatter: string) {
+  const pieces: ElementContent[] = [];
+  let end = 0;
+  for (const { from, to, target, heading } of linksInFrontMatter(frontMatter)) {
+    const [opening, closing] = [from + "[[".length, to - "]]".length];
+    const inside: ElementContent = { type: "text", value: frontMatter.slice(opening, closing) };
+    pieces.push({ type: "text", value: frontMatter.slice(end, opening) });
+    pieces.push(element("a", { href: linkPath(target.trim(), heading), className: ["wikilink"] }, [inside]));
+    end = closing;
+  }
+  return [...pieces, { type: "text" as const, value: frontMatter.slice(end) }];
 }

@@ -29,7 +29,7 @@ test.each([
   ["| a |\n|-|\n| [[In a table\\|shown]] |", ["in a table"]],
   ["> [[quoted]]\n> - [ ] [[task]]\n\n# [[heading]] **[[bold]]**", ["quoted", "task", "heading", "bold"]],
   ["\\\\[[a]] !\\[[b]] \\![[c]] [[real]]", ["real"]],
-  ["---\ntitle: '[[front]]'\n---\n[[body]]", ["body"]],
+  ["---\nx: '[[front]] ![[y]]'\nz:\n  - \"[[Body]]\"\n  - a [[b\n---\n[[body]]", ["body", "front"]],
   ["[[a]][[B#c|d]], [a]\n\n[a]: x/a.md 'A'\n[B#c|d]: b.md#c", ["a", "b"]],
   ["[x](b/A%20b.md) [y](<c d.md#Part>) [**z**](e.markdown 'T') [[f]]", ["a b", "c d", "e", "f"]],
   ["[x](https://example.org/a.md) [y](b.md?c) [z](#d) [w](e.txt) [v](//f/g.md) `[u](h.md)`", []],
@@ -47,6 +47,7 @@ test.each([
   ["[[#Part: one]]", "#note-part-one", "Part: one"],
   ["[[javascript:alert(1)]]", "/link?to=javascript:alert(1)", "javascript:alert(1)"],
   ["[[//evil.example/x]]", "/link?to=//evil.example/x", "//evil.example/x"],
+  ["---\nby: '[[A#b|<c>]]'\n---\n", "/link?to=A#b", "A#b|<c>"],
   ["[shown](../b/./A%20b.md#Part%20one)", "/link?to=b/./A b#Part one", "shown"],
   ["[shown](#Part:%20one)", "#note-part-one", "shown"],
   ["[shown](#part--one)\n\n# Part & one", "#note-part-one", "shown"],
@@ -69,6 +70,7 @@ test.each([
   [`${"long ".repeat(60)}[[A]]${" words".repeat(60)}`, /^…(long )+A( words)+…$/],
   ["**bold [[A]]** and `code` [[B]]", "bold A and code B"],
   ["- item\n- [[A#H]] here", "A › H here"],
+  ["---\nkind: book\nby:\n  - '[[B]]'\n  - '[[A|a b]]'\n---\n", "by: B"],
 ])("around the link in %j stands %j", (text, around) => {
   const [link] = readText(text).links;
   if (typeof around === "string") expect(link?.around).toBe(around);
@@ -158,6 +160,13 @@ test.each([
     "Re: (1)",
     "[x](../a/Re%3A%20%281%29.md#H) [y](<Re%3A%20%281%29.md>) [z](Re%3A%20%281%29.md 'Old.md') [w](Older.md)",
   ],
+  [
+    "---\nx: '[[Old]]'\ny: [\"[[a/old|b]]\"]\n---\n[[Old]]",
+    "Old",
+    "New",
+    "---\nx: '[[New]]'\ny: [\"[[a/New|b]]\"]\n---\n[[New]]",
+  ],
+  ["---\nx: '[[Old]]'\n---\n[[Old]]", "Old", "It's", "---\nx: '[[Old]]'\n---\n[[It's]]"],
   ["[x](Old&amp;.md) [[Old&]]", "Old&", "New", "[x](Old&amp;.md) [[New]]"],
 ])("in %j links to %j go to %j", (text, from, to, after) => {
   expect(relink(text, placesOfLinks(text), from, to)).toBe(after);
