@@ -157,6 +157,18 @@ test("properties of a vault's notes link as the text does, and say so below the 
   );
 });
 
+test("of notes with one name a link means the one in the folder that it names", async () => {
+  const ada = await verso.signIn();
+  const vault = ["a/Plan", "b/Plan", "x/b/Other", "y/Other"].map((path) => ({ name: `${path}.md`, data: path }));
+  await ada.ask("/import", upload([{ name: "vault.zip", data: zip(vault) }]));
+  const ids = Object.fromEntries(rows("select content, id from notes").map(({ content, id }) => [content, id]));
+  for (const to of ["a/plan", "../a/Plan.md"])
+    expect(await ada.get(`/link?to=${to}`), to).toSeeOther(`/notes/${ids["a/Plan"]}`);
+  expect(await ada.get("/link?to=b/Other")).toSeeOther(`/notes/${ids["x/b/Other"]}`);
+  for (const to of ["Plan", "./Plan", "c/Plan"])
+    expect((await ada.get(`/link?to=${to}`)).text, to).toContain("Several notes");
+});
+
 test("D20 importing twice makes no duplicates, and counts what is here already", async () => {
   const ada = await verso.signIn();
   const send = () => ada.ask("/import", upload([{ name: "vault.zip", data: zip(VAULT) }]));
