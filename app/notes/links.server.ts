@@ -1,7 +1,7 @@
 import { and, count, desc, eq, exists, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Database, db } from "~/db/engine.server";
-import { notebooks, noteLinks, notes } from "~/db/schema.server";
+import { importedFiles, notebooks, noteLinks, notes } from "~/db/schema.server";
 import type { Reading } from "./markdown/reading.server";
 import { foldName } from "./markdown/tag";
 import { headingId, linkName, splitTarget } from "./markdown/wikilink";
@@ -34,7 +34,8 @@ export async function setLinks(tx: Database, owner: Owner, noteId: string, links
 
 /**
  * The notes that a link may mean; the trash is left out. Where several have the name, a whole title
- * decides, or else the notebook that the link names before it: `Work/Plan`.
+ * decides, or else what the link names before it, as in `Work/Plan`: its notebook, or the folder that it
+ * was imported from.
  *
  * @returns `path`, the address where one note is meant.
  */
@@ -47,6 +48,7 @@ export async function findLinked(owner: Owner, to: string) {
     found,
     found.filter((note) => foldName(note.title) === foldName(title)),
     found.filter(({ notebook }) => notebook !== null && notebook.folded === folder),
+    found.filter(({ file }) => file !== null && folder !== undefined && endsAs(file, title)),
   ];
   const one = narrowed.find((some) => some.length === 1)?.[0];
   return {
@@ -62,11 +64,17 @@ export async function findLinked(owner: Owner, to: string) {
   };
 }
 
+/** Whether a file in a vault is one that a path in a link leads to, wherever in the vault that stands. */
+function endsAs(file: string, path: string) {
+  const end = path.replace(/^(?:\.{0,2}\/)+/, "").replace(/\.md$/i, "");
+  return `/${foldName(file.replace(/\.\w+$/, ""))}`.endsWith(`/${foldName(end)}`);
+}
+
 /** What a link that can't be read means. */
 export const NO_NOTES: Awaited<ReturnType<typeof findLinked>>["notes"] = [];
 
 function notesNamed({ id }: Owner, name: string) {
-  // Served by notes_link_name.
+  // Served by notes_link_name and imported_files_note.
   return db()
     .select({
       id: notes.id,
@@ -75,9 +83,11 @@ function notesNamed({ id }: Owner, name: string) {
       excerpt: notes.excerpt,
       updated: notes.updated,
       notebook: { name: notebooks.name, folded: notebooks.folded },
+      file: importedFiles.path,
     })
     .from(notes)
     .leftJoin(notebooks, and(eq(notebooks.id, notes.notebookId), eq(notebooks.ownerId, id)))
+    .leftJoin(importedFiles, and(eq(importedFiles.noteId, notes.id), eq(importedFiles.ownerId, id)))
     .where(and(eq(notes.ownerId, id), eq(notes.linkName, name), isNull(notes.trashed)))
     .orderBy(desc(notes.id))
     .limit(MOST_SHOWN);

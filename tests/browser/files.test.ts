@@ -1,28 +1,15 @@
 import type { Page } from "playwright-core";
-import sharp from "sharp";
 import { expect, test } from "vitest";
 import { oneBrowser, ready, signIn, visit, withAndWithoutScript, write } from "../support/browser";
+import { hand, picture, widths } from "../support/pictures";
 
 oneBrowser();
-
-const picture = (background = "teal") =>
-  sharp({ create: { width: 640, height: 480, channels: 3, background } })
-    .jpeg()
-    .toBuffer();
 
 async function attach(page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]) {
   await page.getByText("Attach files…").click();
   await page.locator("input[type=file]").setInputFiles(files);
   await page.getByRole("button", { name: "Attach" }).click();
 }
-
-/** How wide the pictures are that have come. */
-const widths = (page: Page, selector: string) =>
-  page
-    .locator(selector)
-    .evaluateAll((found) =>
-      (found as HTMLImageElement[]).map((picture) => (picture.complete ? picture.naturalWidth : 0)),
-    );
 
 withAndWithoutScript("files are attached, put into the text, deleted and brought back", async ({ page }) => {
   await signIn(page);
@@ -94,22 +81,7 @@ test("with script pictures are dropped or pasted into a text that isn't saved ye
     await ready(page);
     const text = page.getByLabel("Text", { exact: true });
     await text.fill("Before ");
-    const bytes = [...(await picture())];
-    for (const kind of ["drop", "paste"])
-      await text.evaluate(
-        (area, { kind, bytes }) => {
-          area.focus();
-          const data = new DataTransfer();
-          data.items.add(new File([new Uint8Array(bytes)], `${kind}.jpg`, { type: "image/jpeg" }));
-          const init = { bubbles: true, cancelable: true };
-          area.dispatchEvent(
-            kind === "drop"
-              ? new DragEvent(kind, { ...init, dataTransfer: data })
-              : new ClipboardEvent(kind, { ...init, clipboardData: data }),
-          );
-        },
-        { kind, bytes },
-      );
+    for (const kind of ["drop", "paste"] as const) await hand(text, kind, await picture());
     await expect.poll(() => text.inputValue()).toMatch(/^Before .*!\[paste\.jpg\]\(\/files\/[\da-f-]{36}\)/);
     await expect.poll(() => text.inputValue()).toContain("![drop.jpg](/files/");
     await page.getByRole("button", { name: "Save", exact: true }).click();

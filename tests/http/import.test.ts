@@ -16,6 +16,7 @@ import sharp from "sharp";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import type { SqliteEngine } from "~/db/sqlite.server";
 import type { Client } from "../support/client";
+import { elementsIn } from "../support/html";
 import { runVerso, startProcess } from "../support/process";
 import { computed } from "../support/time";
 import { ADA, startVerso, type TestVerso } from "../support/verso";
@@ -94,6 +95,78 @@ test("pictures and files of a vault come along, and its notes show them by their
   }
   expect(pictures).toEqual([red, blue]);
   expect((await ada.get("/notes?q=has:image")).text).toContain(`/notes/${note}`);
+  expect(await ada.get("/link?to=v/plan.pdf"), "as [[plan.pdf]]").toSeeOther(/^\/files\/[\da-f-]{36}$/);
+  expect((await ada.get("/link?to=Node.js")).text).toContain("Write it");
+});
+
+test("links of a vault lead to its notes also where they are paths of files, or have definitions as Foam writes them", async () => {
+  const ada = await verso.signIn();
+  const first = [
+    "[[second]] [[third|shown]] [[homepage]] [path](../b/second.md) [part](./third.md#the-part) [below](#below)",
+    "# Below",
+    '[second]: ../b/second.md "Second"\n[third|shown]: third.md\n[homepage]: https://example.org',
+  ].join("\n\n");
+  const vault = [
+    { name: "v/a/first.md", data: first },
+    { name: "v/a/third.md", data: "# The part" },
+    { name: "v/b/second.md", data: "" },
+  ];
+  await ada.ask("/import", upload([{ name: "vault.zip", data: zip(vault) }]));
+  const ids = Object.fromEntries(rows("select title, id from notes").map(({ title, id }) => [title, id]));
+  const { text } = await ada.get(`/notes/${ids.first}`);
+  const links = elementsIn(text).filter(({ properties }) => String(properties?.className) === "wikilink");
+  const led = links.map(async ({ properties }) => {
+    const href = String(properties?.href);
+    return href.startsWith("#") ? href : (await ada.get(href)).headers.location;
+  });
+  expect(await Promise.all(led)).toEqual([
+    `/notes/${ids.second}`,
+    `/notes/${ids.third}`,
+    `/notes/${ids.second}`,
+    `/notes/${ids.third}#note-the-part`,
+    "#note-below",
+  ]);
+  expect(text).toContain('href="https://example.org"');
+  expect((await ada.get(`/notes/${ids.second}`)).text).toContain("Notes that link here");
+  await ada.post(`/notes/${ids.second}/edit`, { title: "Second (b)", content: "", version: "1" });
+  await ada.post(`/notes/${ids.second}/links`, { from: "second" });
+  expect(rows("select content from notes where title = 'first'")[0]?.content).toBe(
+    first.replace("[[second]]", "[[Second (b)]]").replace("(../b/second.md)", "(../b/Second%20%28b%29.md)"),
+  );
+});
+
+test("properties of a vault's notes link as the text does, and say so below the note that they name", async () => {
+  const ada = await verso.signIn();
+  const film = '---\nyear: 1982\ngenre:\n  - "[[Sci-fi]]"\ncast: "[[Harrison Ford|Ford]]"\n---\nRain.';
+  const vault = [
+    { name: "v/Blade Runner.md", data: film },
+    { name: "v/genres/Sci-fi.md", data: "" },
+  ];
+  await ada.ask("/import", upload([{ name: "vault.zip", data: zip(vault) }]));
+  const ids = Object.fromEntries(rows("select title, id from notes").map(({ title, id }) => [title, id]));
+  const { text } = await ada.get(`/notes/${ids["Blade Runner"]}`);
+  const links = elementsIn(text).filter(({ properties }) => String(properties?.className) === "wikilink");
+  const [genre = "", cast = ""] = links.map(({ properties }) => String(properties?.href));
+  expect(await ada.get(genre)).toSeeOther(`/notes/${ids["Sci-fi"]}`);
+  expect((await ada.get(cast)).text).toContain("Write it");
+  expect((await ada.get(`/notes/${ids["Sci-fi"]}`)).text).toContain("genre: Sci-fi");
+  await ada.post(`/notes/${ids["Sci-fi"]}/edit`, { title: "Science fiction", content: "", version: "1" });
+  await ada.post(`/notes/${ids["Sci-fi"]}/links`, { from: "Sci-fi" });
+  expect(rows("select content from notes where title = 'Blade Runner'")[0]?.content).toBe(
+    film.replace("Sci-fi", "Science fiction"),
+  );
+});
+
+test("of notes with one name a link means the one in the folder that it names", async () => {
+  const ada = await verso.signIn();
+  const vault = ["a/Plan", "b/Plan", "x/b/Other", "y/Other"].map((path) => ({ name: `${path}.md`, data: path }));
+  await ada.ask("/import", upload([{ name: "vault.zip", data: zip(vault) }]));
+  const ids = Object.fromEntries(rows("select content, id from notes").map(({ content, id }) => [content, id]));
+  for (const to of ["a/plan", "../a/Plan.md"])
+    expect(await ada.get(`/link?to=${to}`), to).toSeeOther(`/notes/${ids["a/Plan"]}`);
+  expect(await ada.get("/link?to=b/Other")).toSeeOther(`/notes/${ids["x/b/Other"]}`);
+  for (const to of ["Plan", "./Plan", "c/Plan"])
+    expect((await ada.get(`/link?to=${to}`)).text, to).toContain("Several notes");
 });
 
 test("D20 importing twice makes no duplicates, and counts what is here already", async () => {

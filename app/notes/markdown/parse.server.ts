@@ -1,4 +1,4 @@
-import type { Nodes, Root } from "mdast";
+import type { LinkReference, Nodes, Root } from "mdast";
 import { type CompileContext, type Extension, fromMarkdown, type Token } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
@@ -19,7 +19,51 @@ export function splitFrontMatter(text: string): { frontMatter: string; body: str
 
 /** Reads Markdown (CommonMark and GFM): the one parser for everything that reads notes. */
 export function parseMarkdown(body: string): Root {
-  return fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown(), boxes] });
+  const root = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown(), boxes] });
+  const leadsTo = new Map<string, string>();
+  noteDefinitions(root, leadsTo);
+  if (leadsTo.size > 0) joinBrackets(root, leadsTo);
+  return root;
+}
+
+/** Where definitions lead to; the first one of a name counts. */
+function noteDefinitions(node: Nodes, leadsTo: Map<string, string>) {
+  if (node.type === "definition" && !leadsTo.has(node.identifier)) leadsTo.set(node.identifier, node.url);
+  if ("children" in node) for (const child of node.children) noteDefinitions(child, leadsTo);
+}
+
+/**
+ * Foam writes `[Title]: folder/title.md` below a text for each `[[Title]]` in it, and Markdown reads the
+ * inner brackets as a link of their own. They become text again: the outer ones are what is meant.
+ */
+function joinBrackets(node: Nodes, leadsTo: Map<string, string>) {
+  if (!("children" in node)) return;
+  const joined: Nodes[] = [];
+  for (const [place, child] of node.children.entries()) {
+    const inner = isInner(child, node.children[place - 1], node.children[place + 1], leadsTo);
+    const text = inner ? `[${child.children.map(inlineText).join("")}]` : child.type === "text" ? child.value : null;
+    const before = joined.at(-1);
+    if (text !== null && before?.type === "text" && before.position && child.position) {
+      before.value += text;
+      before.position.end = child.position.end;
+    } else joined.push(child);
+    joinBrackets(child, leadsTo);
+  }
+  (node.children as Nodes[]) = joined;
+}
+
+/** Whether it is the `[Title]` of a `[[Title]]`, and its definition leads to no other site. */
+function isInner(
+  node: Nodes,
+  before: Nodes | undefined,
+  after: Nodes | undefined,
+  leadsTo: Map<string, string>,
+): node is LinkReference {
+  if (node.type !== "linkReference" || node.referenceType !== "shortcut") return false;
+  if (before?.type !== "text" || !before.value.endsWith("[")) return false;
+  if (after?.type !== "text" || !after.value.startsWith("]")) return false;
+  const plain = node.children.every(({ type }) => type === "text");
+  return plain && !/^[a-z][a-z\d+.-]*:/i.test(leadsTo.get(node.identifier) ?? "");
 }
 
 declare module "mdast" {

@@ -1,9 +1,9 @@
-import type { Nodes, Text } from "mdast";
+import type { Link, Nodes, Text } from "mdast";
 import { shorten } from "../describe.server";
 import { frontMatterFields } from "./front-matter.server";
 import { parseMarkdown, splitFrontMatter } from "./parse.server";
 import { foldName, isTagName, tagsIn, type WrittenTag } from "./tag";
-import { embedsIn, linkName, type Wikilink, wikilinksIn, withoutBrackets } from "./wikilink";
+import { embedsIn, linkName, notePathIn, type Wikilink, wikilinksIn, withoutBrackets } from "./wikilink";
 
 /** What Verso takes out of a text at each save, to find and count notes by. */
 export interface Reading {
@@ -16,11 +16,14 @@ export interface Reading {
   links: { name: string; around: string }[];
 }
 
-/** Where a link stands in a text: its title, as it is written. */
-export type WrittenLink = Pick<Wikilink, "at" | "target">;
+/**
+ * Where a link stands in a text: its title, as it is written, in a `property` of the front matter or in
+ * the running text, or the path of a file in a Markdown link.
+ */
+export type WrittenLink = Pick<Wikilink, "at" | "target"> & { kind: "title" | "property" | "path" };
 
 /** Counts up whenever {@link readText} finds something new: older readings are done again. */
-export const READING = 2;
+export const READING = 3;
 
 /** Tags of one text that are taken; more are left as text. */
 const MOST_TAGS = 100;
@@ -46,7 +49,7 @@ export function readText(text: string): Reading {
     tags: [...tags.values()].slice(0, MOST_TAGS),
     tasks: boxes.length,
     tasksDone: boxes.filter((done) => done).length,
-    links: linksOf(root, body),
+    links: linksOf(root, body, frontMatter),
   };
 }
 
@@ -67,11 +70,12 @@ export function placesOfTags(text: string): WrittenTag[] {
  * @throws RangeError for a text nested too deeply.
  */
 export function placesOfLinks(text: string): WrittenLink[] {
-  const { body } = splitFrontMatter(text);
-  const start = text.length - body.length;
-  return runningTexts(parseMarkdown(body)).flatMap((node) =>
-    linksInText(node, body).map(({ at, target }) => ({ target, at: start + (node.position?.start.offset ?? 0) + at })),
-  );
+  const { frontMatter, body } = splitFrontMatter(text);
+  const [front, start] = [text.indexOf(frontMatter), text.length - body.length];
+  return [
+    ...linksInFrontMatter(frontMatter).map(({ at, target }) => ({ kind: "property" as const, target, at: front + at })),
+    ...writtenLinks(parseMarkdown(body), body).map((link) => ({ ...link, at: start + link.at })),
+  ];
 }
 
 /** Whether a link to a note of this title can be written: not where Markdown makes something else of it. */
@@ -90,21 +94,55 @@ export function embedsInText({ position, value }: Text, body: string): Wikilink[
   return embedsIn(body.slice(position?.start.offset, position?.end.offset), value);
 }
 
-function runningTexts(node: Nodes): Text[] {
-  if (node.type === "link" || node.type === "linkReference") return [];
-  if (node.type === "text") return [node];
-  return "children" in node ? node.children.flatMap((child) => runningTexts(child)) : [];
+/** The links in a front matter, each with the name of the property that holds it. */
+export function linksInFrontMatter(frontMatter: string): (Wikilink & { property: string })[] {
+  let end = 0;
+  let property = "";
+  return frontMatter.split("\n").flatMap((line) => {
+    const start = end;
+    end += line.length + 1;
+    property = /^[^\s#-][^:]{0,100}(?=:)/.exec(line)?.[0] ?? property;
+    return wikilinksIn(line, line).map(({ at, from, to, ...link }) => ({
+      ...link,
+      at: start + at,
+      from: start + from,
+      to: start + to,
+      property,
+    }));
+  });
 }
 
-function linksOf(root: Nodes, body: string): Reading["links"] {
+function writtenLinks(node: Nodes, body: string): WrittenLink[] {
+  if (node.type === "link") return writtenPath(node, body);
+  if (node.type === "linkReference") return [];
+  const start = node.position?.start.offset ?? 0;
+  if (node.type === "text")
+    return linksInText(node, body).map(({ at, target }) => ({ kind: "title", target, at: start + at }));
+  return "children" in node ? node.children.flatMap((child) => writtenLinks(child, body)) : [];
+}
+
+/** None where the path is written with escapes. */
+function writtenPath({ url, position }: Link, body: string): WrittenLink[] {
+  const { path = "" } = notePathIn(url) ?? {};
+  const start = position?.start.offset ?? 0;
+  const source = body.slice(start, position?.end.offset);
+  const [opening] = path === "" ? [] : [`](${path}`, `](<${path}`].filter((written) => source.includes(written));
+  if (!opening) return [];
+  return [{ kind: "path", target: path, at: start + source.lastIndexOf(opening) + opening.length - path.length }];
+}
+
+function linksOf(root: Nodes, body: string, frontMatter: string): Reading["links"] {
   const links = new Map<string, string>();
+  const isNew = (name: string) => name !== "" && !links.has(name) && links.size < MOST_LINKS;
   const visit = (node: Nodes) => {
     if (node.type === "paragraph" || node.type === "heading" || node.type === "tableCell") {
       for (const { name, from, to, words } of linksOfBlock(node, body))
-        if (!links.has(name) && links.size < MOST_LINKS) links.set(name, sentenceAround(words(), from, to));
+        if (isNew(name)) links.set(name, sentenceAround(words(), from, to));
     } else if ("children" in node) for (const child of node.children) visit(child);
   };
   visit(root);
+  for (const { target, property, shown } of linksInFrontMatter(frontMatter))
+    if (isNew(linkName(target))) links.set(linkName(target), shorten(`${property}: ${shown}`, AROUND));
   return [...links].map(([name, around]) => ({ name, around }));
 }
 
@@ -116,15 +154,17 @@ function linksOfBlock(block: Nodes, body: string) {
   const visit = (node: Nodes, linked: boolean) => {
     if (node.type === "text" && !linked) {
       for (const { target, from, to } of linksInText(node, body)) {
-        const name = linkName(target);
-        if (name !== "") found.push({ name, from: length + from, to: length + to });
+        found.push({ name: linkName(target), from: length + from, to: length + to });
       }
     }
     const own = "value" in node ? node.value : node.type === "break" ? "\n" : "";
+    const from = length;
     pieces.push(own);
     length += own.length;
     const isLink = node.type === "link" || node.type === "linkReference";
     if ("children" in node) for (const child of node.children) visit(child, linked || isLink);
+    const path = node.type === "link" ? notePathIn(node.url) : null;
+    if (path) found.push({ name: linkName(path.target), from, to: length });
   };
   visit(block, false);
   let joined: string | undefined;

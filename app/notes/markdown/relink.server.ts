@@ -1,6 +1,6 @@
 import type { WrittenLink } from "./reading.server";
 import { foldName } from "./tag";
-import { linkName } from "./wikilink";
+import { linkName, titleOfPath } from "./wikilink";
 
 /**
  * A text whose links to one title go to another. Nothing else changes: not what a link shows, nor the
@@ -11,9 +11,13 @@ import { linkName } from "./wikilink";
 export function relink(text: string, places: WrittenLink[], from: string, to: string): string {
   let done = "";
   let end = 0;
-  for (const { target, at } of places) {
-    if (linkName(target) !== linkName(from)) continue;
-    done += text.slice(end, at) + retitled(target, from, to);
+  for (const { kind, target, at } of places) {
+    const title = kind === "path" ? titleOfPath(target) : target;
+    if (linkName(title) !== linkName(from)) continue;
+    // Quotes would end the property, which stands in quotes itself.
+    if (kind === "property" && /["'\\]/.test(to)) continue;
+    const now = retitled(title, from, to);
+    done += text.slice(end, at) + (kind === "path" ? asPath(now) : now);
     end = at + target.length;
   }
   return done + text.slice(end);
@@ -27,4 +31,10 @@ function retitled(target: string, from: string, to: string) {
   const now = folders === "" ? to : folders + to.slice(to.lastIndexOf("/") + 1);
   const at = target.indexOf(title);
   return target.slice(0, at) + now + target.slice(at + title.length);
+}
+
+/** Nothing in it ends the path of a Markdown link, or makes it an address. */
+function asPath(title: string) {
+  const hex = (sign: string) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+  return `${encodeURI(title.toWellFormed()).replace(/[()#?:]/g, hex)}.md`;
 }

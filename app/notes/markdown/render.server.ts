@@ -7,11 +7,11 @@ import { fileAddress, isFilePath, isPictureName, namedAddress } from "~/files/pa
 import type { WordsTerm } from "../search.server";
 import { markWords } from "./marks.server";
 import { parseMarkdown, splitFrontMatter } from "./parse.server";
-import { embedsInText, linksInText } from "./reading.server";
+import { embedsInText, linksInFrontMatter, linksInText } from "./reading.server";
 import { noteSchema } from "./schema.server";
 import { tagPath, tagsIn } from "./tag";
 import { listItems } from "./tasks.server";
-import { linkPath, slugOf, type Wikilink } from "./wikilink";
+import { linkPath, notePathIn, slugOf, type Wikilink } from "./wikilink";
 
 /**
  * A note's text as HTML that is safe to put on a page: parsed, made a tree, the tree cut down to
@@ -151,14 +151,21 @@ function isOwn({ properties }: Element) {
 
 function prepareLink(link: Element) {
   const href = String(link.properties.href ?? "");
+  const ofFootnote = /^#note-(?:fn|fnref)-/.test(href);
+  const note = ofFootnote ? null : notePathIn(href);
+  if (note) {
+    link.properties.href = linkPath(note.target, note.heading);
+    link.properties.className = ["wikilink"];
+    return;
+  }
   const file = fileAddress(href);
   if (file) {
     link.properties.href = file;
     link.properties.className = ["file"];
     return;
   }
-  // A path would lead into this app's own addresses; links between notes come from elsewhere.
-  const allowed = /^(?:https?:\/\/|mailto:)/i.test(href) || /^#note-(?:fn|fnref)-/.test(href);
+  // A path would lead into this app's own addresses.
+  const allowed = /^(?:https?:\/\/|mailto:)/i.test(href) || ofFootnote;
   if (!allowed || !hrefIsPlain(href)) delete link.properties.href;
   else if (!href.startsWith("#")) link.properties.rel = ["noopener", "noreferrer", "nofollow"];
 }
@@ -240,6 +247,20 @@ function finish<Node extends RootContent | ElementContent>(node: Node): RootCont
 function properties(frontMatter: string) {
   if (frontMatter.trim() === "") return "";
   const summary = element("summary", {}, [{ type: "text", value: "Properties" }]);
-  const text = element("pre", { tabIndex: 0 }, [{ type: "text", value: frontMatter }]);
+  const text = element("pre", { tabIndex: 0 }, withLinks(frontMatter));
   return toHtml(element("details", { className: ["properties"] }, [summary, text]));
+}
+
+/** The same signs, those between the brackets of links as links. */
+function withLinks(frontMatter: string) {
+  const pieces: ElementContent[] = [];
+  let end = 0;
+  for (const { from, to, target, heading } of linksInFrontMatter(frontMatter)) {
+    const [opening, closing] = [from + "[[".length, to - "]]".length];
+    const inside: ElementContent = { type: "text", value: frontMatter.slice(opening, closing) };
+    pieces.push({ type: "text", value: frontMatter.slice(end, opening) });
+    pieces.push(element("a", { href: linkPath(target.trim(), heading), className: ["wikilink"] }, [inside]));
+    end = closing;
+  }
+  return [...pieces, { type: "text" as const, value: frontMatter.slice(end) }];
 }

@@ -29,7 +29,11 @@ test.each([
   ["| a |\n|-|\n| [[In a table\\|shown]] |", ["in a table"]],
   ["> [[quoted]]\n> - [ ] [[task]]\n\n# [[heading]] **[[bold]]**", ["quoted", "task", "heading", "bold"]],
   ["\\\\[[a]] !\\[[b]] \\![[c]] [[real]]", ["real"]],
-  ["---\ntitle: '[[front]]'\n---\n[[body]]", ["body"]],
+  ["---\nx: '[[front]] ![[y]]'\nz:\n  - \"[[Body]]\"\n  - a [[b\n---\n[[body]]", ["body", "front"]],
+  ["[[a]][[B#c|d]], [a]\n\n[a]: x/a.md 'A'\n[B#c|d]: b.md#c", ["a", "b"]],
+  ["[x](b/A%20b.md) [y](<c d.md#Part>) [**z**](e.markdown 'T') [[f]]", ["a b", "c d", "e", "f"]],
+  ["[x](https://example.org/a.md) [y](b.md?c) [z](#d) [w](e.txt) [v](//f/g.md) `[u](h.md)`", []],
+  ["[[1]] [[real]] [[*real*]]\n\n[1]: https://example.org\n[*real*]: real.md", ["real"]],
 ])("the links of %j are %j", (text, names) => {
   expect(readText(text).links.map(({ name }) => name)).toEqual(names);
 });
@@ -43,12 +47,18 @@ test.each([
   ["[[#Part: one]]", "#note-part-one", "Part: one"],
   ["[[javascript:alert(1)]]", "/link?to=javascript:alert(1)", "javascript:alert(1)"],
   ["[[//evil.example/x]]", "/link?to=//evil.example/x", "//evil.example/x"],
+  ["---\nby: '[[A#b|<c>]]'\n---\n", "/link?to=A#b", "A#b|<c>"],
+  ["[shown](../b/./A%20b.md#Part%20one)", "/link?to=b/./A b#Part one", "shown"],
+  ["[shown](#Part:%20one)", "#note-part-one", "shown"],
+  ["[shown](#part--one)\n\n# Part & one", "#note-part-one", "shown"],
+  ["[shown][r]\n\n[r]: Title.md 'T'", "/link?to=Title", "shown"],
   ["#tag then [[Title#x]] then #tag", "/link?to=Title#x", "Title › x"],
+  ["#tag then ![[x.png]] [[Title]]\n\n[title]: title.md\n[x.png]: x.png", "/link?to=Title", "Title"],
 ])("%j leads to %j and reads %j", (text, href, shown) => {
   expect(shownIn(text)).toEqual(href === null ? [] : [[href, shown]]);
 });
 
-test("no Markdown but a wikilink gets its class or an address of this app", () => {
+test("no Markdown but a link to a note gets its class or an address of this app", () => {
   for (const text of ["[a](/link?to=x)", '<a class="wikilink" href="/link?to=x">', "![a](/link?to=x)", "<a>[[x</a>]]"])
     expect(shownIn(text), text).toEqual([]);
 });
@@ -60,6 +70,7 @@ test.each([
   [`${"long ".repeat(60)}[[A]]${" words".repeat(60)}`, /^…(long )+A( words)+…$/],
   ["**bold [[A]]** and `code` [[B]]", "bold A and code B"],
   ["- item\n- [[A#H]] here", "A › H here"],
+  ["---\nkind: book\nby:\n  - '[[B]]'\n  - '[[A|a b]]'\n---\n", "by: B"],
 ])("around the link in %j stands %j", (text, around) => {
   const [link] = readText(text).links;
   if (typeof around === "string") expect(link?.around).toBe(around);
@@ -109,7 +120,7 @@ const PIECES = [
 
 test("whatever stands in a text, each link is found where its title stands, and the page links as many", () => {
   assert(
-    property(array(constantFrom(...PIECES), { maxLength: 40 }), (pieces) => {
+    property(array(constantFrom(...PIECES, "\n\n[A]: a\n\n"), { maxLength: 40 }), (pieces) => {
       const text = pieces.join("");
       const places = placesOfLinks(text);
       for (const { target, at } of places) {
@@ -143,6 +154,20 @@ test.each([
   ["[[ old ]] [[x/Old#H|s]] [[OLD.md]] [[Older]]", "Old", "New", "[[ New ]] [[x/New#H|s]] [[New]] [[Older]]"],
   ["[[a/Old]] [[Old]]", "a/Old", "b/New", "[[b/New]] [[b/New]]"],
   ["[[z/Old]]", "a/Old", "b/New", "[[z/New]]"],
+  [
+    "[x](../a/Old.md#H) [y](<old.md>) [z](OLD.md 'Old.md') [w](Older.md)",
+    "Old",
+    "Re: (1)",
+    "[x](../a/Re%3A%20%281%29.md#H) [y](<Re%3A%20%281%29.md>) [z](Re%3A%20%281%29.md 'Old.md') [w](Older.md)",
+  ],
+  [
+    "---\nx: '[[Old]]'\ny: [\"[[a/old|b]]\"]\n---\n[[Old]]",
+    "Old",
+    "New",
+    "---\nx: '[[New]]'\ny: [\"[[a/New|b]]\"]\n---\n[[New]]",
+  ],
+  ["---\nx: '[[Old]]'\n---\n[[Old]]", "Old", "It's", "---\nx: '[[Old]]'\n---\n[[It's]]"],
+  ["[x](Old&amp;.md) [[Old&]]", "Old&", "New", "[x](Old&amp;.md) [[New]]"],
 ])("in %j links to %j go to %j", (text, from, to, after) => {
   expect(relink(text, placesOfLinks(text), from, to)).toBe(after);
 });
@@ -162,6 +187,17 @@ test.each(["[[", "[[a", "[[a|", "\\[[", "]]", "[[a]]", "![[#", "[[&", "[[a\\|"])
     expect(computed() - before).toBeLessThan(4_000);
   },
 );
+
+test("of links with definitions twice as many take twice as long to read", () => {
+  const timeOf = (links: number) => {
+    const text = `${"[[a]]".repeat(links)}\n\n[a]: a.md`;
+    const before = computed();
+    expect(placesOfLinks(text)).toHaveLength(links);
+    return computed() - before;
+  };
+  timeOf(1_000);
+  expect(timeOf(10_000)).toBeLessThan(4 * timeOf(5_000) + 100);
+});
 
 test.each([
   ["Plain title", true],

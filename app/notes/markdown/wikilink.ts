@@ -1,3 +1,4 @@
+import { decoded } from "~/files/paths";
 import { foldName } from "./tag";
 
 /** Longest text between the brackets that is taken for a link, in UTF-16 units. */
@@ -105,6 +106,24 @@ export function linkName(title: string): string {
   return foldName(last.trim().replace(/\s+/g, " "));
 }
 
+/**
+ * What a Markdown link means that names the file of a note, as in `[shown](../folder/Title.md#Heading)`, or
+ * a heading of its own text, as in `[shown](#heading)`; null for all else.
+ */
+export function notePathIn(url: string): { path: string; target: string; heading: string } | null {
+  const [, path = "", heading = ""] = /^([^#?]*)(?:#(.*))?$/.exec(url) ?? [];
+  const leadsOut = /^(?:[a-z][a-z\d+.-]*:|\/\/|\\)/i.test(path);
+  if (path === "" ? heading === "" : leadsOut || !FILE_OF_NOTE.test(path)) return null;
+  return { path, target: titleOfPath(path).replace(/^(?:\.{0,2}\/)+/, ""), heading: decoded(heading) };
+}
+
+/** A path in a Markdown link as a title with folders before it. */
+export function titleOfPath(path: string): string {
+  return decoded(path).replace(FILE_OF_NOTE, "");
+}
+
+const FILE_OF_NOTE = /\.(?:md|markdown)$/i;
+
 /** The address that finds what a link means. */
 export function linkPath(target: string, heading: string): string {
   if (target === "") return `#${headingId(heading)}`;
@@ -117,13 +136,13 @@ export function headingId(heading: string): string {
   return `note-${encodeURIComponent(slugOf(heading))}`;
 }
 
-/** A heading as part of an id: letters and digits of any script, and hyphens. */
+/** A heading as part of an id: letters and digits of any script, and single hyphens, where others write two for `a & b`. */
 export function slugOf(heading: string): string {
   const plain = heading.toWellFormed().normalize("NFC").toLowerCase().trim().slice(0, 200);
   const slug = plain
     .replace(/[^\p{L}\p{M}\p{N}\s_-]/gu, "")
-    .replace(/\s+/g, "-")
-    .replace(/^-+/, "");
+    .replace(/[\s-]+/g, "-")
+    .replace(/^-/, "");
   // The ids of footnotes are taken.
   return /^fn(?:ref)?-/.test(slug) ? `h-${slug}` : slug || "section";
 }
