@@ -386,9 +386,12 @@ test("S51 S52 nobody can move, tag, see or undo what isn't theirs, nor put their
     await eve.get("/tags/secret-tag"),
     await eve.post("/tags/secret-tag", { name: "mine" }),
     await eve.post(`/undo/${undone}`),
-    await eve.post("/notes", { title: "x", content: "", notebook: shelf }),
   ];
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
+  expect(await eve.post("/notes", { title: "x", content: "", notebook: shelf })).toHaveStatus(422);
+  expect(await eve.post(`/notes/${own}/edit`, { title: "x", content: "", version: "1", notebook: shelf })).toHaveStatus(
+    422,
+  );
   const batch = await eve.post("/notes/batch", { what: "trash", place: "all", seen: "1", [`note-${id}`]: "1" });
   expect((await eve.get(String(batch.headers.location))).text).toContain("Nothing was changed.");
   const all = await eve.post("/notes/batch", { what: "archive", place: `notebook:${shelf}`, all: "yes", seen: "1" });
