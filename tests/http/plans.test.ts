@@ -367,6 +367,8 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
     await inEveryOrder("/tags/made");
     await ada.post("/tags/made", { name: "remade" });
     await ada.post("/tags/remade", { name: "both", merge: "yes" });
+    const { headers } = await ada.post("/tags/both", { name: "made" });
+    expect(await ada.post(`/undo/${String(headers.location).split("undo=")[1]}`)).toSeeOther("/tags/both");
     await ada.post("/tags/both", { name: "made" });
   },
   "routes/undo.$undoId": async ({ live }) => {
