@@ -313,7 +313,7 @@ function purge() {
   purgeTrash().then(
     (notes) => {
       if (notes === 0) return;
-      log.info({ notes }, "purged from the trash after thirty days");
+      log.info({ notes }, "purged from the trash, their time being over");
       purgeOldFiles();
     },
     (error) => log.error(describeError(error), "the trash could not be purged"),
