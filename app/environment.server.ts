@@ -8,6 +8,10 @@ const size = z
   .string()
   .regex(/^[1-9]\d{0,11}(KiB|MiB|GiB|)$/, "must be a size such as 100MiB or 1GiB")
   .transform((text) => Number.parseInt(text, 10) * (UNITS[text.replace(/\d+/, "")] ?? 1));
+const days = z
+  .string()
+  .refine((text) => /^[1-9]\d{0,3}$/.test(text) && Number(text) <= 3650, "must be a whole number of days, 1 to 3650")
+  .transform(Number);
 const origin = z.string().refine(isOrigin, "must be an address such as https://notes.example.org, without a path");
 
 /** Every variable that Verso reads from outside. All are optional. */
@@ -36,6 +40,7 @@ const Environment = z.object({
     .optional(),
   MAX_FILE: size.default(100 * 1024 ** 2),
   FILES_QUOTA: size.default(5 * 1024 ** 3),
+  TRASH_DAYS: days.default(30),
   SIGN_UP: z.enum(["open", "closed"], "must be open or closed").default("closed"),
   BACK: z.enum(["own", "off"], "must be own or off").default("own"),
   LOG_LEVEL: z

@@ -26,6 +26,7 @@ import { guard } from "./http/guard.server";
 import { securityHeaders } from "./http/headers.server";
 import { keepingWords } from "./http/keep-words.server";
 import { describeError, log } from "./http/log.server";
+import { refusingWithPages } from "./http/refusal-pages.server";
 import { report } from "./http/reports.server";
 import { serveLab, setLabProgram } from "./learn/lab.server";
 import { purgeDrafts } from "./notes/drafts.server";
@@ -261,7 +262,7 @@ const setUpFirst: RequestHandler = (request, response, next) => {
 
 function remixHandler({ back }: Settings) {
   return createRequestHandler({
-    build: withProblems(keepingWords(explainingFailures(back ? recordedBuild(build) : build))),
+    build: refusingWithPages(withProblems(keepingWords(explainingFailures(back ? recordedBuild(build) : build)))),
     mode: build.mode,
     getLoadContext(request, response) {
       let viewer: ReturnType<typeof readViewer> | undefined;
@@ -313,7 +314,7 @@ function purge() {
   purgeTrash().then(
     (notes) => {
       if (notes === 0) return;
-      log.info({ notes }, "purged from the trash after thirty days");
+      log.info({ notes }, "purged from the trash, their time being over");
       purgeOldFiles();
     },
     (error) => log.error(describeError(error), "the trash could not be purged"),

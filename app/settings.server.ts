@@ -24,6 +24,8 @@ export interface Settings {
   /** The largest file, and what one person may keep of files, in bytes. */
   maxFile: number;
   filesQuota: number;
+  /** How long the trash keeps a note. */
+  trashDays: number;
   /** Each person can look at what their own requests did. */
   back: boolean;
   logLevel: Environment["LOG_LEVEL"];
@@ -49,6 +51,7 @@ export function settingsFrom(environment: Environment): Settings {
     signUpOpen: environment.SIGN_UP === "open",
     maxFile: environment.MAX_FILE,
     filesQuota: environment.FILES_QUOTA,
+    trashDays: environment.TRASH_DAYS,
     back: environment.BACK === "own",
     logLevel: environment.LOG_LEVEL,
   };

@@ -8,13 +8,24 @@ export function useSidebar(): Sidebar | null {
   return root?.sidebar ?? null;
 }
 
-/** Choosing one of the viewer's notebooks, or none. */
-export function NotebookOptions({ label, chosen }: { label: string; chosen?: string | null }) {
+/** Choosing one of the viewer's notebooks, or none. With `id` the messages of a refused form can name it. */
+export function NotebookOptions({
+  label,
+  chosen,
+  id,
+  wrong,
+}: {
+  label: string;
+  chosen?: string | null;
+  id?: string;
+  wrong?: boolean;
+}) {
   const notebooks = useSidebar()?.notebooks ?? [];
+  const refused = wrong ? { "aria-invalid": true, "aria-describedby": `${id}-error` } : {};
   return (
     <label>
       {label}{" "}
-      <select name="notebook" defaultValue={chosen ?? ""} key={chosen}>
+      <select id={id} name="notebook" defaultValue={chosen ?? ""} key={chosen} {...refused}>
         <option value="">No notebook</option>
         {notebooks.map(({ id, path }) => (
           <option key={id} value={id}>

@@ -17,7 +17,7 @@ interface Props {
 
 /** Two edits of one note: what fits together is merged, where it doesn't both texts are shown to choose from. */
 export function ConflictForm({ action, conflict, draftOf }: Props) {
-  const { merge, mine, base, version, proposal } = conflict;
+  const { merge, mine, base, version, proposal, filed } = conflict;
   const form = useRef<HTMLFormElement>(null);
   const navigation = useNavigation();
   const saving = navigation.state !== "idle" && navigation.formMethod === "POST";
@@ -36,6 +36,7 @@ export function ConflictForm({ action, conflict, draftOf }: Props) {
     <>
       <h1>Both edits are here</h1>
       <ErrorSummary refusal={{ message: conflict.message }} />
+      {filed.length > 0 && <p>Your change of the {filed.join(" and the ")} is saved already; only the text is left.</p>}
       <p className="hint">
         {/* A page of its own: the choices that were made here stay. */}
         <a href={`/notes/${draftOf.note}/versions`} target="_blank" rel="noopener">

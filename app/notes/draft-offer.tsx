@@ -1,3 +1,4 @@
+import { DraftFiling } from "./draft-filing";
 import type { Draft } from "./use-draft";
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
@@ -10,6 +11,7 @@ export function DraftOffer({ found, onUse, onDiscard }: { found: Draft; onUse: (
         An unsaved draft from {moment.format(found.at)} is kept on this device.
         {!found.current && " The note has changed since; copy what you need."}
       </p>
+      <DraftFiling draft={found} />
       <details>
         <summary>Show it</summary>
         <p>

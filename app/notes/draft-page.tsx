@@ -1,4 +1,5 @@
 import { Moment } from "~/ui/time";
+import { DraftFiling } from "./draft-filing";
 import type { listDrafts, readDraft } from "./drafts.server";
 import { DraftActions } from "./kept-drafts";
 import { WordDifference } from "./word-difference";
@@ -23,6 +24,7 @@ export function DraftPage({ draft, note, difference }: Awaited<ReturnType<typeof
         <p className="notice">The note was saved since. Saving the draft joins both, and asks where they differ.</p>
       )}
       <DraftActions draft={draft} back="/drafts" />
+      <DraftFiling draft={draft} />
       {difference && <WordDifference {...difference} to={draft} sides={false} />}
       <section aria-labelledby="text">
         <h2 id="text">

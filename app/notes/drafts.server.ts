@@ -7,6 +7,7 @@ import { Limiter } from "~/http/limits.server";
 import { notFound } from "~/http/responses.server";
 import { visible } from "~/http/visible";
 import { shorten } from "./describe.server";
+import type { Filing } from "./draft-filing";
 import { AS_IT_IS, type DraftRow, ENDED, openOf, putDraft, settleDrafts } from "./draft-rows.server";
 import { withLf } from "./line-endings";
 import { type DraftId, Keepable, NoteContent, type NoteId, Settled, settledBy } from "./note.server";
@@ -136,10 +137,17 @@ const FACTS = {
   title: drafts.title,
 };
 
+const FILED = { tags: drafts.tags, notebook: drafts.notebook };
+
 const NAMED = {
   ...FACTS,
   begins: sql<string>`substr(${drafts.content}, 1, 400)`.as("begins"),
 };
+
+/** Where a draft files its note, as far as that isn't where the note is. */
+function filingOf({ tags, notebook }: Required<Filing>): Filing {
+  return { ...(tags !== AS_IT_IS && { tags }), ...(notebook !== AS_IT_IS && { notebook }) };
+}
 
 function excerptOf(begins: string) {
   return shorten(begins.replace(/\s+/g, " ").trim(), 200);
@@ -149,7 +157,7 @@ function excerptOf(begins: string) {
 async function offeredDrafts(viewer: Viewer, note: NoteText | null, taken?: TakenUp | null) {
   // Served by drafts_note, and by drafts_open.
   const rows = await db()
-    .select({ ...NAMED, content: drafts.content })
+    .select({ ...NAMED, ...FILED, content: drafts.content })
     .from(drafts)
     .where(and(openOf(viewer), note ? eq(drafts.noteId, note.id) : isNull(drafts.noteId)))
     .orderBy(desc(drafts.kept), desc(drafts.id))
@@ -159,8 +167,9 @@ async function offeredDrafts(viewer: Viewer, note: NoteText | null, taken?: Take
   const difference = note && shown[0] ? await differenceOf(viewer, note, shown[0]) : null;
   return {
     more: others.length > OFFERED,
-    drafts: shown.map(({ begins, content, ...draft }, place) => ({
+    drafts: shown.map(({ begins, content, tags, notebook, ...draft }, place) => ({
       ...draft,
+      ...filingOf({ tags, notebook }),
       excerpt: excerptOf(begins),
       older: note !== null && draft.version !== note.version,
       difference: place === 0 ? difference : null,
@@ -188,25 +197,23 @@ async function differenceOf(viewer: Viewer, note: NoteText, draft: Text & { vers
  * @throws Response 404 when the viewer has no such draft.
  */
 export async function readDraft(viewer: Viewer, id: DraftId) {
-  const draft = await find(viewer, id);
-  if (!draft) throw notFound();
+  const found = await find(viewer, id);
+  if (!found) throw notFound();
+  const { tags, notebook, ...draft } = found;
   const note = draft.noteId ? await readNote(viewer, draft.noteId as NoteId) : null;
   return {
-    draft,
+    draft: { ...draft, ...filingOf({ tags, notebook }) },
     note: note && { id: note.id, heading: note.heading, version: note.version },
     difference: note && (await differenceOf(viewer, note, draft)),
   };
 }
 
 /** A draft as a form takes it up. */
-export interface TakenUp extends Text {
+export interface TakenUp extends Text, Filing {
   id: string;
   version: number;
   sequence: number;
   kept: number;
-  /** Undefined where it leaves the note's own. */
-  tags?: string;
-  notebook?: string;
 }
 
 /** The draft that an address wants in its form; null where it is no more, or is of something else. */
@@ -214,12 +221,12 @@ async function takeUpDraft(viewer: Viewer, note: NoteId | null, name: string | n
   const draft = name === null ? undefined : await find(viewer, name);
   if (draft?.noteId !== note) return null;
   const { tags, notebook, ...text } = draft;
-  return { ...text, ...(tags !== AS_IT_IS && { tags }), ...(notebook !== AS_IT_IS && { notebook }) };
+  return { ...text, ...filingOf({ tags, notebook }) };
 }
 
 async function find(viewer: Viewer, id: string) {
   const [draft] = await db()
-    .select({ ...FACTS, tags: drafts.tags, notebook: drafts.notebook, content: drafts.content })
+    .select({ ...FACTS, ...FILED, content: drafts.content })
     .from(drafts)
     .where(and(openOf(viewer), eq(drafts.id, id)));
   return draft;

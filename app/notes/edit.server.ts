@@ -1,7 +1,15 @@
 import type { z } from "zod";
 import type { Viewer } from "~/accounts/viewer.server";
 import { Choice, type Merge, merge, settle } from "./merge.server";
-import { type EditedNote, NoteContent, type NoteId, organisedBy, settledBy, type VersionId } from "./note.server";
+import {
+  type EditedNote,
+  NoteContent,
+  type NoteId,
+  type Organised,
+  organisedBy,
+  settledBy,
+  type VersionId,
+} from "./note.server";
 import { readNote, type Saved, updateNote } from "./notes.server";
 import { readReplaced, readVersion } from "./versions.server";
 
@@ -17,6 +25,8 @@ export interface MergedConflict {
   /** The version that both edits began with, and the one that is saved. */
   base: number;
   version: number;
+  /** What of the form is saved all the same: it conflicts with nothing. */
+  filed: ("tags" | "notebook")[];
   /** The drafts in the browser that this edit came from. */
   draft?: string;
   /** The same on the server. */
@@ -48,8 +58,9 @@ export async function saveEdit(
       kind: "too large",
       message: "Both texts together are more than a note holds (1 MiB). Choose one of them.",
     };
+  const organised = organisedBy(edit);
   const settles = settledBy(edit.settles);
-  const result = await updateNote(viewer, id, version, text, { ...organisedBy(edit), settles });
+  const result = await updateNote(viewer, id, version, text, { ...organised, settles });
   if (result.kind === "saved") return result;
   const merged = merge(result.base, result.mine, result.theirs);
   return {
@@ -60,9 +71,15 @@ export async function saveEdit(
     mine: result.mine,
     base: version,
     version: result.theirs.version,
+    filed: filedBy(organised),
     draft: edit.draft,
     settles: edit.settles,
   };
+}
+
+function filedBy({ tags, notebookId }: Organised): MergedConflict["filed"] {
+  const retagged = tags !== undefined && tags.add.length + tags.remove.length > 0;
+  return [...(retagged ? ["tags" as const] : []), ...(notebookId !== undefined ? ["notebook" as const] : [])];
 }
 
 /**

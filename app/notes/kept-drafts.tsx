@@ -1,4 +1,5 @@
 import { Moment } from "~/ui/time";
+import { DraftFiling, isFiled } from "./draft-filing";
 import type { Offered, TakenUp } from "./drafts.server";
 import { WordDifference } from "./word-difference";
 
@@ -17,16 +18,19 @@ export function KeptDrafts({ offered, back }: { offered: Offered; back: string }
             <strong>Unsaved draft</strong>, typed <Moment at={draft.kept} />
             {draft.older && ". The note was saved since; saving the draft joins both"}.
           </p>
+          <DraftFiling draft={draft} />
           {draft.difference ? (
-            <details>
-              <summary>What it changes</summary>
-              <WordDifference
-                from={draft.difference.from}
-                to={draft}
-                stretches={draft.difference.stretches}
-                sides={false}
-              />
-            </details>
+            !(isFiled(draft) && hasSameText(draft, draft.difference)) && (
+              <details>
+                <summary>What it changes</summary>
+                <WordDifference
+                  from={draft.difference.from}
+                  to={draft}
+                  stretches={draft.difference.stretches}
+                  sides={false}
+                />
+              </details>
+            )
           ) : (
             <p className="excerpt">
               <a href={`/drafts/${draft.id}`}>
@@ -46,6 +50,12 @@ export function KeptDrafts({ offered, back }: { offered: Offered; back: string }
     </>
   );
 }
+
+function hasSameText({ title }: { title: string }, { from, stretches }: NonNullable<OfferedDraft["difference"]>) {
+  return stretches.length === 0 && from.title === title;
+}
+
+type OfferedDraft = Offered["drafts"][number];
 
 /** To go on with a draft, or to let it go. */
 export function DraftActions({ draft, back }: { draft: { id: string; noteId: string | null }; back: string }) {

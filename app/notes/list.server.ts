@@ -37,9 +37,6 @@ export type Place =
 /** What the address of a list says: a search, a page of it, and what was just done there. */
 export const ListQuery = NoteFilter.extend({ undo: z.uuid().optional().catch(undefined) });
 
-/** The same for the list of a tag, with how many notes a rename left alone. */
-export const TagQuery = ListQuery.extend({ left: z.coerce.number().int().min(0).catch(0).default(0) });
-
 /** The same for the list of all notes, or of those that are pinned. */
 export const NotesQuery = ListQuery.extend({
   only: z.literal("pinned", "The list can only be narrowed to “pinned”.").optional(),

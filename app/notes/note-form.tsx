@@ -157,6 +157,7 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
           </div>
           {preview.open && <Preview of={preview} />}
         </div>
+        <FieldErrors name="notebook" refusal={refusal} />
         <div className="filing">
           <Field
             name="tags"
@@ -168,7 +169,12 @@ export function NoteForm({ heading, action, note, refusal, draftOf, savedAt = nu
             refusal={refusal}
           />
           <input type="hidden" name="tagsBefore" value={typed?.tagsBefore ?? note.tags ?? ""} />
-          <NotebookOptions label="Notebook" chosen={values.notebook} />
+          <NotebookOptions
+            label="Notebook"
+            chosen={values.notebook}
+            id="notebook"
+            wrong={refusal?.errors?.notebook !== undefined}
+          />
           <input
             type="hidden"
             name="notebookBefore"

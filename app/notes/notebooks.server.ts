@@ -82,6 +82,16 @@ export async function readNotebook(viewer: { id: string }, id: NotebookId, conne
   return notebook;
 }
 
+/** What is wrong with the notebook that a form chose: it may be gone since the form was opened. */
+export async function wrongNotebook(
+  viewer: Viewer,
+  { notebook, notebookBefore }: { notebook?: string; notebookBefore?: string },
+): Promise<{ notebook: string[] } | null> {
+  if (!notebook || notebook === notebookBefore) return null;
+  const found = await readNotebook(viewer, notebook as NotebookId).catch(() => null);
+  return found ? null : { notebook: ["That notebook is not there any more. Choose another one, or none."] };
+}
+
 /**
  * A notebook with those that it is in, those in it, and all that it could be put into.
  *

@@ -73,16 +73,6 @@ export function RelinkedNotice({ relinked: { changed, left } }: { relinked: { ch
   );
 }
 
-/** What a rename of a tag did not change. */
-export function LeftTagNotice({ left }: { left: number }) {
-  return (
-    <p className="notice" role="status">
-      {left === 1 ? "1 note was left alone and has" : `${left} notes were left alone and have`} the tag as it was: the
-      text would be too long with the new name, or can’t be read.
-    </p>
-  );
-}
-
 /** On a note that is in the trash: until when. */
 export function InTrashNotice({ id, goes }: { id: string; goes: number }) {
   return (

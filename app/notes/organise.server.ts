@@ -7,13 +7,15 @@ import { notFound } from "~/http/responses.server";
 import { visible } from "~/http/visible";
 import { inPlace, type Place } from "./list.server";
 import { COLOURS, namesOf } from "./looks";
-import { foldName } from "./markdown/tag";
+import { foldName, tagPath } from "./markdown/tag";
 import { ChosenNotebook, type NotebookId, TypedTags } from "./note.server";
 import { bringBack, listNotebooks, readNotebook } from "./notebooks.server";
 import { tick } from "./notes.server";
 import { bringBackSearch } from "./saved-searches.server";
 import { setTagsOfMany } from "./tags.server";
-import { type Before, dropUndo, keepUndo, readBefore, type Standing } from "./undo.server";
+import { type Before, dropUndo, keepUndo, type Renaming, readBefore, type Standing } from "./undo.server";
+import { tellUnread } from "./unread.server";
+import { type Renamed, readRenamed, unrenameTag } from "./unrename-tag.server";
 
 /** The colours by name. */
 export const ChosenColour = visible(z.enum([...namesOf(COLOURS), ""]));
@@ -166,11 +168,11 @@ function noteByNote(changes: NonNullable<Before["tags"]>) {
 /** Headings that are named; of more it is said how many. */
 const MOST_NAMED = 10;
 
-function sayLeft(left: { heading: string }[]) {
+function sayLeft(left: { heading: string }[], since = `since you saw ${left.length === 1 ? "it" : "them"}`) {
   if (left.length === 0) return "";
   const names = left.slice(0, MOST_NAMED).map(({ heading }) => `“${heading || "Untitled"}”`);
   const more = left.length > names.length ? ` and ${left.length - names.length} more` : "";
-  return ` Left alone, because saved since you saw ${left.length === 1 ? "it" : "them"}: ${names.join(", ")}${more}.`;
+  return ` Left alone, because saved ${since}: ${names.join(", ")}${more}.`;
 }
 
 /** What was done, as the notice says it. */
@@ -197,10 +199,14 @@ function sayDone(change: Change, count: number) {
 /**
  * Undoes what was done, once.
  *
+ * @returns where to look at it, where that may be another page than the one before, with the name of a
+ * notice of what was left alone.
  * @throws Response 404 when it can't be undone any more, or isn't the viewer's.
  */
-export async function undo(viewer: Viewer, id: string): Promise<void> {
-  await transaction(async (tx) => {
+export async function undo(viewer: Viewer, id: string): Promise<{ path?: string; notice?: string }> {
+  const renaming = (await readBefore(viewer, id))?.before.renaming;
+  const texts = renaming ? await readRenamed(viewer, renaming) : [];
+  const done = await transaction(async (tx) => {
     await tick(tx, viewer);
     const kept = await readBefore(viewer, id, tx);
     if (!kept) throw notFound();
@@ -212,7 +218,18 @@ export async function undo(viewer: Viewer, id: string): Promise<void> {
     if (before.tags) await takeBackTags(tx, viewer, before.tags);
     if (before.files) await bringBackFiles(tx, viewer, before.files);
     await dropUndo(tx, viewer, id);
+    return before.renaming ? bringBackTag(tx, viewer, before.renaming, texts) : {};
   });
+  if (texts.some(({ reading }) => !reading)) tellUnread();
+  return done;
+}
+
+async function bringBackTag(tx: Database, viewer: Viewer, renaming: Renaming, texts: Renamed[]) {
+  const { left, tag } = await unrenameTag(tx, viewer, renaming, texts);
+  const path = tag === null ? "/tags" : tagPath(tag);
+  if (tag === null || left.length === 0) return { path };
+  const done = `The tag is #${renaming.from} again.${sayLeft(left, "since it was renamed")}`;
+  return { path, notice: await keepUndo(tx, viewer, done, { notes: [] }) };
 }
 
 async function bringBackFiles(tx: Database, viewer: Viewer, ids: string[]) {

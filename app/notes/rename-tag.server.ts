@@ -9,7 +9,8 @@ import { foldName, isTagName } from "./markdown/tag";
 import { NoteContent } from "./note.server";
 import { tick } from "./notes.server";
 import { type ReadText, rewriteText, TEXT, unchanged } from "./rewrite.server";
-import { readTag, setTagsOfMany } from "./tags.server";
+import { lowest, readTag, setTagsOfMany, spell, spelled } from "./tags.server";
+import { keepUndo, type Renaming } from "./undo.server";
 
 /** Another name for a tag; `merge` says that it may be the name of one that there is already. */
 export const RenamedTag = z.object({
@@ -29,15 +30,15 @@ const TRIES = 5;
  * are new versions. With the name of another tag the two become one. A note whose text can't be read,
  * or would become too long, is left alone and keeps the tag.
  *
- * @returns how many notes and texts were changed and how many notes left alone, or `exists` where there is a tag of that name and
- * `merge` wasn't said: nothing is done then.
+ * @returns the name of the undo, which says what was done, and the tag as it is called now; or `exists`
+ * where there is a tag of that name and `merge` wasn't said: nothing is done then.
  * @throws Response 404 when no note of the viewer has the tag.
  */
 export async function renameTag(
   viewer: Viewer,
   from: string,
   { name: to, merge }: z.infer<typeof RenamedTag>,
-): Promise<{ notes: number; texts: number; left: number } | { exists: string }> {
+): Promise<{ undo: string; tag: string } | { exists: string }> {
   await readTag(viewer, from);
   const other = foldName(from) === foldName(to) ? null : await readTag(viewer, to).catch(() => null);
   if (other && !merge) return { exists: other.name };
@@ -86,33 +87,75 @@ async function rename(tx: Database, viewer: Viewer, from: string, to: string, re
     .where(withTag(viewer, id));
   const texts = read.map(({ text }) => text);
   if (!unchanged(texts, now)) return null;
-  let rewritten = 0;
+  const rewritten: Renaming["texts"] = [];
   for (const { text, content } of read) {
     if (content === null || content === text.content) continue;
     // The words around its links may hold the tag: they are read again at the next start.
     await rewriteText(tx, viewer, text, content, { reading: 0 });
-    rewritten += 1;
+    rewritten.push({ id: text.id, version: text.version + 1 });
   }
-  const given = await tagged(tx, viewer, from);
+  const notesWith = await tagged(tx, viewer, from);
   const left = read.filter(({ content }) => content === null);
-  for (const { text } of left) given.delete(text.id);
-  const changes = [...given].map(([noteId, had]) => {
-    const [written, add] = [had.written, had.given].map((names) => names.map((name) => renamed(name, from, to)));
-    return [noteId, { written, add, remove: had.given }] as const;
+  for (const { text } of left) notesWith.delete(text.id);
+  const all = new Set([...notesWith.values()].flatMap((had) => [...had.given, ...had.written]));
+  const names = await renamedNames(tx, viewer, [...all], from, to);
+  const changes = [...notesWith].map(([noteId, had]) => {
+    const remove = had.given.filter((name) => isOrBelow(name, from));
+    const [written, add] = [had.written, remove].map((names) => names.map((name) => renamed(name, from, to)));
+    return [noteId, { written, add, remove }] as const;
   });
   await setTagsOfMany(tx, viewer, new Map(changes));
-  for (const name of new Set([...given.values()].flatMap((had) => [...had.given, ...had.written])))
-    if (isOrBelow(name, from)) await spell(tx, viewer, renamed(name, from, to));
-  return { notes: given.size, texts: rewritten, left: left.length };
+  for (const name of all) if (isOrBelow(name, from)) await spell(tx, viewer, renamed(name, from, to));
+  const renaming = { from, to, texts: rewritten, given: inForms(notesWith, from, to), names };
+  const done = sayDone(renaming, notesWith.size) + sayLeft(left.length);
+  // With every note left alone there may be no tag of the new name.
+  const tag = notesWith.size > 0 ? to : from;
+  return { undo: await keepUndo(tx, viewer, done, { notes: [], renaming }), tag };
 }
 
-/** A tag keeps the name that it was written with first; here it gets the one that is wanted. */
-async function spell(tx: Database, viewer: Viewer, name: string) {
-  await tx
-    .update(tags)
-    .set({ name })
-    .where(and(eq(tags.ownerId, viewer.id), eq(tags.folded, foldName(name))));
+function sayDone({ from, to, texts, given, names }: Renaming, count: number) {
+  if (texts.length + given.length + names.length === 0) return "Nothing was changed.";
+  return `#${from} is #${to} now, in ${count === 1 ? "1 note" : `${count} notes`}.`;
 }
+
+function sayLeft(count: number) {
+  if (count === 0) return "";
+  const left = count === 1 ? "1 note was left alone and has" : `${count} notes were left alone and have`;
+  return ` ${left} the tag as it was: the text would be too long with the new name, or can’t be read.`;
+}
+
+/** Tags that get another name or another spelling; a tag keeps the one that it was written with first, until now. */
+async function renamedNames(tx: Database, viewer: Viewer, all: string[], from: string, to: string) {
+  const own = all.filter((name) => isOrBelow(name, from));
+  const targets = new Map(own.map((name) => [foldName(renamed(name, from, to)), renamed(name, from, to)]));
+  const there = await spelled(tx, viewer, [...targets.values()]);
+  const names: Renaming["names"] = there.map((was) => ({ was, is: targets.get(foldName(was)) ?? was }));
+  const gone = own.filter((name) => !targets.has(foldName(name))).map((was) => ({ was, is: null }));
+  return [...names.filter(({ was, is }) => was !== is), ...gone];
+}
+
+/** What becomes of the tags in the forms of notes, those with the same change together. */
+function inForms(notesWith: Tagged, from: string, to: string): Renaming["given"] {
+  const groups = new Map<string, Renaming["given"][number]>();
+  for (const [noteId, had] of notesWith) {
+    const before = lowest(had.given);
+    const after = lowest(before.map((name) => renamed(name, from, to)));
+    const [gone, come] = [without(before, after), without(after, before)];
+    if (gone.length + come.length === 0) continue;
+    const key = `${gone} ${come}`;
+    const group = groups.get(key) ?? { gone, come, notes: [] };
+    groups.set(key, group);
+    group.notes.push(noteId);
+  }
+  return [...groups.values()];
+}
+
+function without(names: string[], others: string[]) {
+  const folded = new Set(others.map(foldName));
+  return names.filter((name) => !folded.has(foldName(name)));
+}
+
+type Tagged = Awaited<ReturnType<typeof tagged>>;
 
 /** All tags of the notes that have this one, note by note. */
 async function tagged(tx: Database, viewer: Viewer, name: string) {
@@ -129,7 +172,7 @@ async function tagged(tx: Database, viewer: Viewer, name: string) {
   const notesWith = new Map<string, { given: string[]; written: string[] }>();
   for (const row of rows) {
     const found = notesWith.get(row.noteId) ?? { given: [], written: [] };
-    if (row.given && isOrBelow(row.name, name)) found.given.push(row.name);
+    if (row.given) found.given.push(row.name);
     if (row.written) found.written.push(row.name);
     notesWith.set(row.noteId, found);
   }

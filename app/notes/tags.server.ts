@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, exists, inArray, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { type Database, db } from "~/db/engine.server";
 import { notes, noteTags, tags } from "~/db/schema.server";
@@ -14,6 +14,12 @@ export function withParents(names: string[]): string[] {
     return parts.map((_, count) => parts.slice(0, count + 1).join("/"));
   });
   return [...new Map(all.map((name) => [foldName(name), name])).values()];
+}
+
+/** Names without those that stand above another one. */
+export function lowest(names: string[]): string[] {
+  const folded = names.map(foldName);
+  return names.filter((name) => !folded.some((other) => isBelow(other, foldName(name))));
 }
 
 /** All tags of the viewer by name, with how many notes of the lists have each. */
@@ -148,10 +154,59 @@ function together(pairs: Pair[]): { noteIds: string[]; tagIds: string[] }[] {
   return groups.flatMap(({ noteIds, tagIds }) => inParts(noteIds).map((some) => ({ noteIds: some, tagIds })));
 }
 
-function inParts<Row>(rows: Row[]): Row[][] {
+export function inParts<Row>(rows: Row[]): Row[][] {
   return Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, part) =>
     rows.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
   );
+}
+
+/** Those of some notes that are still there and have all of `names` in their form. */
+export async function withGiven(tx: Database, owner: Owner, noteIds: string[], names: string[]): Promise<string[]> {
+  const given = names.map((name) =>
+    exists(
+      tx
+        .select({ one: sql`1` })
+        .from(noteTags)
+        .innerJoin(tags, eq(tags.id, noteTags.tagId))
+        .where(and(eq(noteTags.noteId, notes.id), eq(noteTags.given, 1), eq(tags.folded, foldName(name)))),
+    ),
+  );
+  const found: string[] = [];
+  for (const some of inParts(noteIds)) {
+    const rows = await tx
+      .select({ id: notes.id })
+      .from(notes)
+      .where(and(eq(notes.ownerId, owner.id), inArray(notes.id, some), ...given));
+    found.push(...rows.map(({ id }) => id));
+  }
+  return found;
+}
+
+/** The tags that there are of these names, as they are spelled. */
+export async function spelled(tx: Database, owner: Owner, names: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const some of inParts(names.map(foldName))) {
+    const rows = await tx
+      .select({ name: tags.name })
+      .from(tags)
+      .where(and(eq(tags.ownerId, owner.id), inArray(tags.folded, some)));
+    found.push(...rows.map(({ name }) => name));
+  }
+  return found;
+}
+
+/** Spells a tag anew, with `was` only where it is still spelled so. */
+export async function spell(tx: Database, owner: Owner, name: string, was?: string) {
+  await tx
+    .update(tags)
+    .set({ name })
+    .where(
+      and(
+        eq(tags.ownerId, owner.id),
+        eq(tags.folded, foldName(name)),
+        was === undefined ? undefined : eq(tags.name, was),
+      ),
+    );
 }
 
 interface TagRow {

@@ -4,13 +4,17 @@ import type { Viewer } from "~/accounts/viewer.server";
 import { type Database, db, transaction } from "~/db/engine.server";
 import { drafts, notes } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
+import { settings } from "~/settings.server";
 import type { NoteId } from "./note.server";
 import { ownedBy, ownedById, tick } from "./notes.server";
 import { beyond, Cursor, cutPage, PAGE } from "./paging.server";
 
 const DAY = 86_400_000;
-/** How long the trash keeps a note, in milliseconds. */
-export const TRASH_KEEPS = 30 * DAY;
+
+/** When a note that was thrown away at `trashed` goes for good, in milliseconds. */
+export function leavesTrash(trashed: number): number {
+  return trashed + settings().trashDays * DAY;
+}
 
 /** Which page of the trash. */
 export const TrashFilter = z.object({ after: Cursor.optional() });
@@ -26,7 +30,7 @@ export const TrashAction = z.discriminatedUnion("intent", [
  * One page of the viewer's trash, thrown away last first.
  *
  * @returns `total` and `seen`, how many notes there are on all pages and when the last was thrown
- * away; `next`, the cursor of the page that follows, null on the last one.
+ * away; `days`, how long they stay; `next`, the cursor of the page that follows, null on the last one.
  */
 export async function listTrash(viewer: Viewer, { after }: z.infer<typeof TrashFilter>) {
   // Both served by notes_trashed.
@@ -43,8 +47,8 @@ export async function listTrash(viewer: Viewer, { after }: z.infer<typeof TrashF
       .limit(PAGE + 1),
   ]);
   const { page, next } = cutPage(rows, PAGE, ({ trashed }) => trashed ?? 0);
-  const shown = page.map(({ trashed, ...note }) => ({ ...note, goes: (trashed ?? 0) + TRASH_KEEPS }));
-  return { total: all?.total ?? 0, seen: all?.seen ?? 0, notes: shown, next };
+  const shown = page.map(({ trashed, ...note }) => ({ ...note, goes: leavesTrash(trashed ?? 0) }));
+  return { total: all?.total ?? 0, seen: all?.seen ?? 0, days: settings().trashDays, notes: shown, next };
 }
 
 function inTrash(viewer: Viewer) {
@@ -111,11 +115,14 @@ export async function emptyTrash(viewer: Viewer, seen: number): Promise<number> 
   });
 }
 
-/** Deletes everybody's notes that were in the trash for thirty days. @returns how many. */
+/** Deletes everybody's notes that were in the trash for as long as it keeps them. @returns how many. */
 export async function purgeTrash(now = Date.now()): Promise<number> {
   return transaction(async (tx) => {
     // Served by notes_due.
-    const due = await deleteForGood(tx, and(isNotNull(notes.trashed), lte(notes.trashed, now - TRASH_KEEPS)));
+    const due = await deleteForGood(
+      tx,
+      and(isNotNull(notes.trashed), lte(notes.trashed, now - settings().trashDays * DAY)),
+    );
     for (const id of new Set(due.map((note) => note.ownerId))) await tick(tx, { id });
     return due.length;
   });

@@ -27,6 +27,19 @@ export interface Before {
   files?: string[];
   /** A saved search that is gone. */
   search?: { id: string; name: string; q: string; created: number };
+  renaming?: Renaming;
+}
+
+/** A tag that has another name, with all below it. Holds no text: those before are in the versions. */
+export interface Renaming {
+  from: string;
+  to: string;
+  /** Texts that were written anew, each with the version that this made. */
+  texts: { id: string; version: number }[];
+  /** Tags that went out of the forms of notes, and those that came. */
+  given: { gone: string[]; come: string[]; notes: string[] }[];
+  /** Tags by the names that they had, and have now: null where that is another tag. */
+  names: { was: string; is: string | null }[];
 }
 
 /** Keeps how to undo what was just done. @returns the name of the undo. */
@@ -42,8 +55,9 @@ export async function keepUndo(tx: Database, viewer: Viewer, done: string, befor
 export async function readUndo(viewer: Viewer, id: string | null | undefined) {
   const kept = id ? await readBefore(viewer, id) : null;
   if (!id || !kept) return null;
-  const { notes, tags = [], notebook, files = [], search } = kept.before;
-  const rows = notes.length + tags.length + files.length;
+  const { notes, tags = [], notebook, files = [], search, renaming } = kept.before;
+  const renamed = renaming ? renaming.texts.length + renaming.given.length + renaming.names.length : 0;
+  const rows = notes.length + tags.length + files.length + renamed;
   const possible = rows > 0 || notebook !== undefined || search !== undefined;
   return { id, done: kept.done, possible };
 }

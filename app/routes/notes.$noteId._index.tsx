@@ -25,7 +25,7 @@ import { readRenamed } from "~/notes/relink-notes.server";
 import { searchedWords } from "~/notes/results.server";
 import { tagsOf } from "~/notes/tags.server";
 import { TickableBody } from "~/notes/tick-form";
-import { TRASH_KEEPS } from "~/notes/trash.server";
+import { leavesTrash } from "~/notes/trash.server";
 import { readUndo } from "~/notes/undo.server";
 import { useForgetDrafts } from "~/notes/use-draft";
 import { useOnceOnly } from "~/ui/soft-navigation";
@@ -59,7 +59,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     backlinks,
     files,
     undo: undoable,
-    goes: trashed === null ? null : trashed + TRASH_KEEPS,
+    goes: trashed === null ? null : leavesTrash(trashed),
     restored: restored !== undefined,
     renamed: offer,
     relinked: relinked === undefined ? null : { changed: relinked, left },

@@ -14,6 +14,7 @@ import { keepPageOnFailure, unlessPreview } from "~/notes/keep-page";
 import { withLf } from "~/notes/line-endings";
 import { EditedNote, noteId } from "~/notes/note.server";
 import { NoteForm } from "~/notes/note-form";
+import { wrongNotebook } from "~/notes/notebooks.server";
 import { readNote } from "~/notes/notes.server";
 import type { Previewed } from "~/notes/preview";
 import { previewOf } from "~/notes/preview.server";
@@ -49,6 +50,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     await readNote(viewer, id);
     return json(await previewOf(viewer, form));
   }
+  const errors = await wrongNotebook(viewer, form.value);
+  if (errors) return unprocessable({ typed: form.typed, errors });
   const saved = await saveEdit(viewer, id, form.value);
   if (saved.kind === "conflict") return conflict(saved);
   if (saved.kind === "too large") return tooLarge({ ...form, message: saved.message });

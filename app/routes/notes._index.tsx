@@ -11,6 +11,7 @@ import { ListPage } from "~/notes/list-page";
 import { NewNote, organisedBy, settledBy } from "~/notes/note.server";
 import { NewNoteForm } from "~/notes/note-form";
 import { listOf } from "~/notes/note-list";
+import { wrongNotebook } from "~/notes/notebooks.server";
 import { createNote } from "~/notes/notes.server";
 import { TrashedNotice } from "~/notes/notices";
 import type { Previewed } from "~/notes/preview";
@@ -46,6 +47,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { writer = viewer.id, draft, settles, next } = form.value;
   if (next === "preview") return json(await previewOf(viewer, form));
   if (writer !== viewer.id) return conflict({ ...form, message: "Somebody else wrote this on this device." });
+  const errors = await wrongNotebook(viewer, form.value);
+  if (errors) return unprocessable({ typed: form.typed, errors });
   const { id } = await createNote(viewer, form.value, { ...organisedBy(form.value), settles: settledBy(settles) });
   if (next === "write") return seeOther(withQuery(`/notes/${id}/edit`, { saved: draft ?? "" }));
   return seeOther(withQuery(`/notes/${id}`, { saved: draft }));

@@ -6,11 +6,10 @@ import { withQuery } from "~/http/address";
 import { parseForm, parseQuery } from "~/http/forms.server";
 import type { Refusal } from "~/http/refusal";
 import { conflict, seeOther, unprocessable } from "~/http/responses.server";
-import { NO_LIST, readList, TagQuery } from "~/notes/list.server";
+import { ListQuery, NO_LIST, readList } from "~/notes/list.server";
 import { ListPage } from "~/notes/list-page";
 import { tagPath } from "~/notes/markdown/tag";
 import { NoneOlder } from "~/notes/note-list";
-import { LeftTagNotice } from "~/notes/notices";
 import { RenamedTag, renameTag } from "~/notes/rename-tag.server";
 import { RenameTagForm } from "~/notes/tag-forms";
 import { readTag } from "~/notes/tags.server";
@@ -22,10 +21,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `#${dat
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const tag = await readTag(viewer, params["*"] ?? "");
-  const query = parseQuery(request, TagQuery);
-  if (query.invalid) return json({ ...NO_LIST, tag, left: 0, message: query.message }, 422);
-  const { left, ...filter } = query.value;
-  return json({ ...(await readList(viewer, filter, { kind: "tag", id: tag.id })), tag, left, message: null });
+  const query = parseQuery(request, ListQuery);
+  if (query.invalid) return json({ ...NO_LIST, tag, message: query.message }, 422);
+  return json({ ...(await readList(viewer, query.value, { kind: "tag", id: tag.id })), tag, message: null });
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -39,16 +37,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       typed: form.typed,
       message: `There is a tag #${renamed.exists} already: the two would become one.`,
     });
-  const { notes, left } = renamed;
-  // With every note left alone there may be no tag of the new name.
-  const path = tagPath(notes > 0 ? form.value.name : tag.name);
-  return seeOther(withQuery(path, { left: left > 0 ? String(left) : undefined }));
+  return seeOther(withQuery(tagPath(renamed.tag), { undo: renamed.undo }));
 }
 
 export default function Tag() {
-  const { tag, left, message, ...list } = useLoaderData<typeof loader>();
+  const { tag, message, ...list } = useLoaderData<typeof loader>();
   const refusal = useActionData<Refusal>();
-  useOnceOnly("undo", "left");
+  useOnceOnly("undo");
   const path = tagPath(tag.name);
   const empty = list.older ? (
     <NoneOlder list={path} />
@@ -64,7 +59,6 @@ export default function Tag() {
       message={message}
       empty={empty}
     >
-      {left > 0 && <LeftTagNotice left={left} />}
       <RenameTagForm name={tag.name} refusal={refusal} />
     </ListPage>
   );

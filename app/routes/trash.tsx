@@ -20,7 +20,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return json({ ...(await listTrash(viewer, query.value)), message: null });
 }
 
-const NO_NOTES: Awaited<ReturnType<typeof listTrash>> = { total: 0, seen: 0, notes: [], next: null };
+const NO_NOTES: Awaited<ReturnType<typeof listTrash>> = { total: 0, seen: 0, days: 0, notes: [], next: null };
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
@@ -41,7 +41,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Trash() {
-  const { total, seen, notes, next, message } = useLoaderData<typeof loader>();
+  const { total, seen, days, notes, next, message } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   return (
     <>
@@ -53,7 +53,9 @@ export default function Trash() {
         </p>
       )}
       {total === 0 && !message && (
-        <p className="empty">The trash is empty. What you throw away stays here for thirty days.</p>
+        <p className="empty">
+          {`The trash is empty. What you throw away stays here for ${days === 1 ? "1 day" : `${days} days`}.`}
+        </p>
       )}
       <TrashList notes={notes} />
       {total > 0 && notes.length === 0 && <NoneOlder list="/trash" />}

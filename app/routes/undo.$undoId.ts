@@ -2,6 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { safeRedirect } from "~/accounts/redirect-to";
 import { requireViewer } from "~/accounts/viewer.server";
+import { withQuery } from "~/http/address";
 import { parseForm } from "~/http/forms.server";
 import { notFound, seeOther } from "~/http/responses.server";
 import { undo } from "~/notes/organise.server";
@@ -14,6 +15,6 @@ export function loader() {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await parseForm(request, z.object({ back: z.string().optional() }));
-  await undo(viewer, params.undoId ?? "");
-  return seeOther(safeRedirect(form.invalid ? "" : form.value.back));
+  const { path, notice } = await undo(viewer, params.undoId ?? "");
+  return seeOther(withQuery(path ?? safeRedirect(form.invalid ? "" : form.value.back), { undo: notice }));
 }

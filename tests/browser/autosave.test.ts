@@ -170,6 +170,7 @@ test("with script, tags alone that were typed and not saved are asked about, kep
     await answering(page, "accept", () => page.getByRole("link", { name: "Trash", exact: true }).click());
     await page.getByRole("heading", { name: "Trash", level: 1 }).waitFor();
     await open(page, `${address}/edit`);
+    await page.getByText("Tags: home", { exact: true }).waitFor();
     await page.getByRole("link", { name: "Take it up" }).click();
     await page.getByText("is in the form").waitFor();
     expect(await page.getByLabel("Tags").inputValue()).toBe("home");

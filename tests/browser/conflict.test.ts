@@ -65,6 +65,27 @@ withAndWithoutScript("edits in different places are merged, and saved after a lo
   expect(await page.locator(".body").innerText()).toMatch(/ONE\s+two\s+THREE/);
 });
 
+withAndWithoutScript("D06 tags and notebook of a save that met a conflict are kept, and said to be", async (at) => {
+  const { page, verso } = at;
+  await signIn(page);
+  const address = await write(page, "Plan", "top\nmiddle\nend");
+  const ada = await verso.signIn();
+  await ada.post("/notebooks?index", { name: "Work", parent: "" });
+  await open(page, `${address}/edit`);
+  await ada.post(`${address}/edit`, { title: "Plan", content: "top\ntheirs\nend", version: "1" });
+  await textOf(page).fill("top\nmine\nend");
+  await page.getByLabel("Tags").fill("home office");
+  await page.getByLabel("Notebook").selectOption("Work");
+  await save(page);
+  await page.getByText("Your change of the tags and the notebook is saved already").waitFor();
+  await page.getByRole("button", { name: "Save with these choices" }).click();
+  await page.locator("article.note").waitFor();
+  await open(page, `${address}/edit`);
+  expect(await offers(page).count()).toBe(0);
+  expect(await page.getByLabel("Tags").inputValue()).toBe("home office");
+  expect(await page.getByLabel("Notebook").locator("option:checked").textContent()).toBe("Work");
+});
+
 /** A note with three lines of which both sides changed the middle one; the page shows the conflict. */
 async function openConflict({ page, verso }: Visit) {
   await signIn(page);

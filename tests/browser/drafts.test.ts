@@ -19,11 +19,12 @@ import {
 oneBrowser();
 
 /** Types a text that is kept in this browser only: the server's disk is full meanwhile. */
-async function leaveDraft({ page, verso }: Visit, path: string, text: string) {
+async function leaveDraft({ page, verso }: Visit, path: string, text: string, tags = "") {
   const { writer } = verso.engine as SqliteEngine;
   await open(page, path);
   writer.pragma("query_only = 1");
   await textOf(page).fill(text);
+  await page.getByLabel("Tags").fill(tags);
   await page.getByText("A draft is kept on this device").waitFor();
   await page.close({ runBeforeUnload: false });
   await expect.poll(() => verso.engine.trouble()).not.toBeNull();
@@ -86,12 +87,13 @@ test("D04 with script a draft of an older version is shown, but not to be put in
     const { page, context, verso } = at;
     await signIn(page);
     const address = await write(page, "Draft", "one");
-    await leaveDraft(at, `${address}/edit`, "draft on version one");
+    await leaveDraft(at, `${address}/edit`, "draft on version one", "home");
     const elsewhere = await verso.signIn();
     await elsewhere.post(`${address}/edit`, { title: "Draft", content: "two", version: "1" });
     const again = await context.newPage();
     await again.goto(`${address}/edit`);
     await again.getByText("The note has changed since").waitFor();
+    await again.getByText("Tags: home", { exact: true }).waitFor();
     expect(await again.getByRole("button", { name: "Put it into the form" }).count()).toBe(0);
     await again.getByText("Show it").click();
     await again.getByText("draft on version one").waitFor();

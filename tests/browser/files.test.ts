@@ -56,6 +56,20 @@ withAndWithoutScript(
   },
 );
 
+withAndWithoutScript("a link to a file that is no more leads to a page, and from there on", async ({ page }) => {
+  await signIn(page);
+  const none = "/files/0199a9a9-0000-7000-8000-000000000000";
+  const note = await write(page, "Garden", `[the plan](${none}) and ![a rose](${none})`);
+  await page.getByRole("link", { name: "the plan" }).click();
+  await page.getByRole("heading", { name: "Not found" }).waitFor();
+  await page.goto(none);
+  await page.getByRole("heading", { name: "Not found" }).waitFor();
+  await page.getByRole("link", { name: "Go to your notes" }).click();
+  await page.getByRole("heading", { name: "Notes", level: 1 }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/notes");
+  await page.goto(note);
+});
+
 test("a picture that somebody saw on this browser isn't there for the next who signs in", () =>
   visit(true, async ({ page, verso }) => {
     await signIn(page);

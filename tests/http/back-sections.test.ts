@@ -218,7 +218,7 @@ test("the back of a page says what of its module the browser got, and what staye
   expect(back).toContain(`loader\n${loader.split("\n").length}\non the server only`);
   expect(back).toMatch(/Note \(the page\)\n\d+\non the server for the HTML, in the browser from then on/);
   expect(back).toContain("app/notes/notes.server");
-  expect(gunzipSync(script.body).toString()).not.toMatch(/requireViewer|readNote|TRASH_KEEPS/);
+  expect(gunzipSync(script.body).toString()).not.toMatch(/requireViewer|readNote|leavesTrash/);
   const visitor = verso.visitor();
   const login = await visitor.get(backOf(await visitor.get("/login")));
   expect(wordsOf(login.text)).toContain("nothing of this module went to your browser");

@@ -69,6 +69,39 @@ test("a draft that changes only the tags or the notebook is kept, and is in the 
   expect((await ada.get("/drafts")).text).toContain("There are no unsaved drafts.");
 });
 
+test("a draft that changes only the tags or the notebook says in a line what it changes, and shows no empty difference", async () => {
+  const shelf = String((await ada.post("/notebooks?index", { name: "Shelf", parent: "" })).headers.location);
+  const notebook = shelf.replace("/notebooks/", "");
+  const note = await ada.write("Plan", "line\r\nline");
+  const id = randomUUID();
+  const same = { note, title: "Plan", content: "line\nline" };
+  const lines: [fields: Record<string, string>, line: string][] = [
+    [{ tags: "home, #work" }, "Tags: home, work"],
+    [{ tags: "" }, "Tags: none"],
+    [{ notebook }, "Notebook: Shelf"],
+    [{ notebook: "" }, "Notebook: none"],
+    [{ tags: "a b", notebook }, "Tags: a, b · Notebook: Shelf"],
+    [{ notebook: randomUUID() }, "Notebook: one that is not there any more"],
+  ];
+  for (const [place, [fields, line]] of lines.entries()) {
+    await keep(id, { ...same, ...fields, sequence: String(place + 1) });
+    for (const path of [`/notes/${note}/edit`, `/drafts/${id}`])
+      expect(plain((await ada.get(path)).text), path).toContain(`>${line}<`);
+    expect((await ada.get(`/notes/${note}/edit`)).text, line).not.toContain("What it changes");
+  }
+  await keep(id, { ...same, content: "line\nother", tags: "home", sequence: "9" });
+  const both = plain((await ada.get(`/notes/${note}/edit`)).text);
+  expect(both).toContain(">Tags: home<");
+  expect(both).toContain("What it changes");
+  await keep(id, { ...same, content: "line\nother", sequence: "10" });
+  expect(plain((await ada.get(`/notes/${note}/edit`)).text)).not.toMatch(/>(Tags|Notebook): /);
+});
+
+/** A page without the marks around names and between texts. */
+function plain(text: string) {
+  return text.replaceAll(/<!-- -->|<\/?bdi>/g, "");
+}
+
 test("a draft of a form without tags and notebook leaves those of the note, also the ones that it got since", async () => {
   const shelf = String((await ada.post("/notebooks?index", { name: "Shelf", parent: "" })).headers.location);
   const notebook = shelf.replace("/notebooks/", "");

@@ -281,6 +281,60 @@ test("S22 S52 S55 a file is its owner's alone, wherever it stands and by whateve
   expect(await ada.get(`/files/${id}`)).toHaveStatus(404);
 });
 
+const BY_BROWSER = { Accept: "text/html,application/xhtml+xml,*/*;q=0.8", "Sec-Fetch-Dest": "document" };
+
+test("a browser that goes to a file that is no more gets the page that says so, a picture or a program a short answer", async () => {
+  const none = "0199a9a9-0000-7000-8000-000000000000";
+  const nowhere = await ada.get("/nowhere", BY_BROWSER);
+  const same = [
+    "content-type",
+    "cache-control",
+    "vary",
+    "x-content-type-options",
+    "referrer-policy",
+    "x-frame-options",
+  ];
+  for (const path of [`/files/${none}`, "/files/x", `/files/${none}/thumb`, "/files/named?name=none.png"]) {
+    const page = await ada.get(path, BY_BROWSER);
+    expect(page, path).toHaveStatus(404);
+    for (const name of same) expect(page.headers[name], `${name} of ${path}`).toBe(nowhere.headers[name]);
+    expect(page.headers["content-security-policy"]).toMatch(/script-src 'nonce-/);
+    expect(page.headers["x-remix-catch"]).toBeUndefined();
+    expect(mainOf(page), path).toBe(mainOf(nowhere));
+    expect(page.text).toContain('<a href="/notes">Go to your notes</a>');
+    for (const headers of [
+      {},
+      { Accept: "*/*" },
+      { Accept: "image/avif,image/webp,*/*;q=0.8", "Sec-Fetch-Dest": "image" },
+      { ...BY_BROWSER, "Sec-Fetch-Dest": "image" },
+    ]) {
+      const short = await ada.get(path, headers);
+      expect(short, path).toHaveStatus(404);
+      expect(JSON.parse(short.text)).toEqual({ message: "There is nothing here, or nothing that you may see." });
+    }
+  }
+  const head = await ada.ask(`/files/${none}`, { method: "HEAD", headers: BY_BROWSER });
+  expect([head.status, head.headers["content-type"], head.text]).toEqual([404, "text/html; charset=utf-8", ""]);
+  expect(await verso.visitor().get(`/files/${none}`, BY_BROWSER)).toSeeOther(/^\/login/);
+  expect(
+    (await ada.get(await keep("a.png", await picture().png().toBuffer()), BY_BROWSER)).headers["content-type"],
+  ).toBe("image/png");
+});
+
+test("a button whose form comes too late leads to a page too, and a program is told as it was", async () => {
+  const late = await ada.post("/undo/0199a9a9-0000-7000-8000-000000000000", { back: "/notes" }, BY_BROWSER);
+  expect(late).toHaveStatus(404);
+  expect(late.text).toContain("<h1>Not found</h1>");
+  expect(await ada.get("/logout", BY_BROWSER)).toHaveStatus(404);
+  const program = await ada.get("/api/v1/notes/0199a9a9-0000-7000-8000-000000000000", BY_BROWSER);
+  expect(program.headers["content-type"]).toContain("application/problem+json");
+});
+
+/** What stands on a page besides its frame, without the script's own. */
+function mainOf({ text }: Answer) {
+  return /<main.*<\/main>/s.exec(text)?.[0];
+}
+
 test("a deleted file comes back for ten minutes", async () => {
   const note = await ada.write("With a file");
   const [id = ""] = await attach(note, { name: "a.bin", data: "bytes" });

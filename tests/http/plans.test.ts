@@ -6,11 +6,13 @@ import { findByEmail } from "~/accounts/people.server";
 import { type Engine, setEngine } from "~/db/engine.server";
 import { openSqlite, type SqliteEngine } from "~/db/sqlite.server";
 import { listenToStatements } from "~/db/statements.server";
+import { readEnvironment } from "~/environment.server";
 import { purgeFiles } from "~/files/files.server";
 import { purgeDrafts } from "~/notes/drafts.server";
 import { cursorAt } from "~/notes/paging.server";
 import { readTexts } from "~/notes/read-texts.server";
 import { purgeTrash } from "~/notes/trash.server";
+import { setSettings, settingsFrom } from "~/settings.server";
 import { markInterruptedImports } from "~/transfer/imports.server";
 import { planTree, stepsOf } from "~/verso/plan";
 import { withoutIndex } from "~/verso/without-index.server";
@@ -367,6 +369,8 @@ const DRIVEN: Record<string, (ids: { live: string; gone: string; imported: strin
     await inEveryOrder("/tags/made");
     await ada.post("/tags/made", { name: "remade" });
     await ada.post("/tags/remade", { name: "both", merge: "yes" });
+    const { headers } = await ada.post("/tags/both", { name: "made" });
+    expect(await ada.post(`/undo/${String(headers.location).split("undo=")[1]}`)).toSeeOther("/tags/both");
     await ada.post("/tags/both", { name: "made" });
   },
   "routes/undo.$undoId": async ({ live }) => {
@@ -480,6 +484,7 @@ async function statementsOfItself() {
   const texts: string[] = [];
   const end = listenToStatements(({ text }) => texts.push(text));
   setEngine(engine);
+  setSettings(settingsFrom(readEnvironment({ SECRET: "a-secret-for-the-tests-of-forty-characters" })));
   await markInterruptedImports();
   await purgeTrash();
   await purgeFiles();

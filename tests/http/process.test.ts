@@ -35,6 +35,11 @@ test.each([
   ["DATABASE_URL", "mysql://x"],
   ["TRUST_PROXY", "true"],
   ["TRUST_PROXY", "everyone"],
+  ["TRASH_DAYS", "0"],
+  ["TRASH_DAYS", "3651"],
+  ["TRASH_DAYS", "7.5"],
+  ["TRASH_DAYS", "1e2"],
+  ["TRASH_DAYS", "a week"],
   ["LOG_LEVEL", "loud"],
 ])("%s=%s stops the start with a sentence that names it", async (name, value) => {
   const variables = { DATABASE_URL: `file:${folder}/verso.db`, [name]: value };
@@ -115,6 +120,32 @@ test("D14 a kill in the middle of the first migration leaves nothing that can't 
   }
   const { client } = await start();
   expect(await client.post("/setup", ADA)).toSeeOther("/notes");
+});
+
+test.each([
+  [7, "7 days"],
+  [1, "1 day"],
+])("TRASH_DAYS=%s keeps what is thrown away for %s, and the pages say so", async (number, words) => {
+  const environment = { TRASH_DAYS: String(number) };
+  const { client, child, ended } = await start(environment);
+  await client.post("/setup", ADA);
+  expect((await client.get("/trash")).text).toContain(`What you throw away stays here for ${words}.`);
+  const [old, late] = [await client.write("Old"), await client.write("Late")];
+  for (const id of [old, late]) await client.post(`/notes/${id}/trash`);
+  child.kill("SIGTERM");
+  await ended;
+  const database = new Sqlite(join(folder, "verso.db"));
+  const keeps = number * 86_400_000;
+  const thrown = database.prepare("update notes set trashed = ? where id = ?");
+  const goes = Date.now() + 600_000;
+  thrown.run(Date.now() - keeps, old);
+  thrown.run(goes - keeps, late);
+  database.close();
+  const { client: again } = await start(environment);
+  await again.post("/login", ADA);
+  await expect.poll(async () => (await again.get("/trash")).text).not.toContain("Old");
+  const until = `<time dateTime="${new Date(goes).toISOString()}"`;
+  for (const page of ["/trash", `/notes/${late}`]) expect((await again.get(page)).text, page).toContain(until);
 });
 
 test("S62 the log has neither words, nor queries, nor secrets, also when something fails", async () => {

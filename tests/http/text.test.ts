@@ -126,6 +126,46 @@ test("D06 whoever saves while a conflict is settled is not written over either",
   expect(rows("select content from notes")).toEqual([{ content: "second" }]);
 });
 
+test("D06 what a refused save changed of tags and notebook is saved, and the page that settles it says so", async () => {
+  const made = await ada.post("/notebooks?index", { name: "Work", parent: "" });
+  const notebook = String(made.headers.location).replace("/notebooks/", "");
+  const id = await ada.write("Plan", "base");
+  await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "first", version: "1" });
+  const mine = { title: "Plan", content: "mine", version: "1", notebookBefore: "", tagsBefore: "" };
+  const tags = await ada.post(`/notes/${id}/edit`, { ...mine, tags: "home", notebook: "" });
+  expect(tags).toHaveStatus(409);
+  expect(tags.text.replaceAll("<!-- -->", "")).toContain("Your change of the tags is saved already");
+  const both = await ada.post(`/notes/${id}/edit`, { ...mine, tags: "home office", tagsBefore: "home", notebook });
+  expect(both.text.replaceAll("<!-- -->", "")).toContain("Your change of the tags and the notebook is saved already");
+  const settled = { title: "Plan", content: "mine", version: "2", base: "1", "choice-0": "both" };
+  await ada.post(`/notes/${id}/edit`, { title: "Plan", content: "second", version: "2" });
+  const again = await ada.post(`/notes/${id}/edit`, settled);
+  expect(again).toHaveStatus(409);
+  expect(again.text).not.toContain("is saved already");
+  expect(await ada.post(`/notes/${id}/edit`, { ...settled, title: "x".repeat(301), version: "3" })).toHaveStatus(422);
+  expect(await ada.post(`/notes/${id}/edit`, { ...settled, version: "3" })).toHaveStatus(303);
+  const { text } = await ada.get(`/notes/${id}/edit`);
+  expect(text).toMatch(/name="tags"[^>]* value="home office"/);
+  expect(text).toContain(`<option value="${notebook}" selected="">`);
+});
+
+test("D01 a text whose notebook was deleted meanwhile is still in its form, to save in another one", async () => {
+  const made = String((await ada.post("/notebooks?index", { name: "Work", parent: "" })).headers.location);
+  const notebook = made.replace("/notebooks/", "");
+  const id = await ada.write("Plan", "base");
+  await ada.post(made, { intent: "delete" });
+  const sent = { title: "Plan", content: "my words", version: "1", tags: "home", tagsBefore: "", notebook };
+  for (const path of ["/notes", `/notes/${id}/edit`]) {
+    const refused = await ada.post(path, { ...sent, notebookBefore: "" });
+    expect(refused, path).toHaveStatus(422);
+    expect(textareaOf(refused.text)).toBe("my words");
+    expect(refused.text).toContain("That notebook is not there any more.");
+    expect(refused.text).toMatch(/name="tags"[^>]* value="home"/);
+    expect(await ada.post(path, { ...sent, notebook: "", notebookBefore: "" }), path).toHaveStatus(303);
+  }
+  expect(await ada.post(`/notes/${id}/edit`, { ...sent, version: "2", notebookBefore: notebook })).toHaveStatus(303);
+});
+
 test("D06 two titles are shown to choose from", async () => {
   const id = await ada.write("Base", "same");
   await ada.post(`/notes/${id}/edit`, { title: "Theirs", content: "same", version: "1" });
