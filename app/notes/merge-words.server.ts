@@ -35,7 +35,7 @@ export function mergeWords(
   if (!isSameSentence(before, my) || !isSameSentence(before, their)) return whole;
   const sides = { mine: [] as Part[], theirs: [] as Part[] };
   let differs = false;
-  for (const piece of threeWay(before, my, their, changesOfWords)) {
+  for (const piece of threeWay(before, my, their, { changesOf: changesOfWords, near: touches })) {
     if (piece.kind === "settled") put(sides, piece.items.join(""));
     else {
       const { head, tail, ...own } = withoutCommon(piece);
@@ -85,6 +85,11 @@ export function changesOfWords(base: string[], side: string[]): Change[] {
     } else changes.push({ from, to, items });
   }
   return changes;
+}
+
+/** Changes with nothing between them: from two sides, two words would become one. */
+function touches(one: Change, other: Change) {
+  return one.from <= other.to && other.from <= one.to;
 }
 
 function isSameSentence(base: string[], side: string[]) {

@@ -52,6 +52,11 @@ test("a box that was ticked stays ticked, whatever else was written on its line"
   expect(settle(merged)).toBe("- [x] 360 g water");
 });
 
+test("where one side wrote a word and the other took away what stood behind it, no two words become one", () => {
+  const { stretches } = merge(draft("\noat"), draft("oat\noat"), draft("oat milk"));
+  expect(stretches).toMatchObject([{ kind: "conflict", mine: ["oat", "oat milk"], theirs: ["oat milk"] }]);
+});
+
 test("a line that one side took away or wrote anew differs as a whole", () => {
   for (const [mine, theirs] of [
     ["", "Buy oat milk and bread"],

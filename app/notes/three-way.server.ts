@@ -8,17 +8,22 @@ export type Piece =
 /**
  * Merges two edits of one sequence, of lines or of words.
  *
- * @param changesOf tells what makes a side of the base.
+ * @param changesOf tells what makes a side of the base, `near` which changes of two sides can't both be made.
  * @see https://www.cis.upenn.edu/~bcpierce/papers/diff3-short.pdf
  */
-export function threeWay(base: string[], mine: string[], theirs: string[], changesOf = changesBetween): Piece[] {
+export function threeWay(
+  base: string[],
+  mine: string[],
+  theirs: string[],
+  { changesOf, near }: { changesOf: typeof changesBetween; near: Near } = { changesOf: changesBetween, near: overlaps },
+): Piece[] {
   const left = changesOf(base, mine);
   const right = changesOf(base, theirs);
   const pieces: Piece[] = [];
   let done = 0;
   const settle = (items: string[]) => items.length > 0 && pieces.push({ kind: "settled", items });
   while (left.length > 0 || right.length > 0) {
-    const { from, to, byMe, byThem } = takeRegion(left, right);
+    const { from, to, byMe, byThem } = takeRegion(left, right, near);
     settle(base.slice(done, from));
     const [my, their] = [byMe, byThem].map((changes) => changed(base, from, to, changes)) as [string[], string[]];
     if (byThem.length === 0 || same(my, their)) settle(my);
@@ -37,14 +42,16 @@ export interface Change {
   items: string[];
 }
 
-/** Takes the first change of either side, and all that overlap with it, off the lists. */
-function takeRegion(left: Change[], right: Change[]) {
+type Near = (one: Change, other: Change) => boolean;
+
+/** Takes the first change of either side, and all that are near it, off the lists. */
+function takeRegion(left: Change[], right: Change[], near: Near) {
   const region = { from: 0, to: 0, byMe: [] as Change[], byThem: [] as Change[] };
   const take = (side: Change[], taken: Change[]) => {
     const [next] = side;
     if (!next) return false;
     const first = region.byMe.length + region.byThem.length === 0;
-    if (!first && !overlaps(next, region)) return false;
+    if (!first && !near(next, { ...region, items: [] })) return false;
     region.from = first ? next.from : Math.min(region.from, next.from);
     region.to = first ? next.to : Math.max(region.to, next.to);
     taken.push(next);
@@ -60,7 +67,7 @@ function takeRegion(left: Change[], right: Change[]) {
 }
 
 /** Two insertions at one place overlap; changes of neighbouring items don't. */
-function overlaps(one: { from: number; to: number }, other: { from: number; to: number }) {
+function overlaps(one: Change, other: Change) {
   const insertions = one.from === one.to && other.from === other.to;
   return insertions ? one.from === other.from : one.from < other.to && other.from < one.to;
 }
