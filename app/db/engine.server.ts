@@ -22,8 +22,8 @@ export interface Engine {
   transaction<T>(work: (tx: Database) => Promise<T>): Promise<T>;
   /** A condition on `notes`: those whose text matches any term of each group. */
   matching(groups: SearchTerm[][], how?: Matching): SQL;
-  /** A value for a query: 1 where more texts than that match, whosever they are. */
-  matchingMore(groups: SearchTerm[][], than: number): SQL<number>;
+  /** A value for a query: 1 where more texts of one person match than `most` says. */
+  matchingMore(groups: SearchTerm[][], most: Most): SQL<number>;
   /**
    * Runs `work`, whose queries use `matching`. A search index that turns out to be damaged is built anew and
    * `work` run again; where it can't be built, `matching` goes through the texts themselves.
@@ -61,8 +61,13 @@ export interface SearchTerm {
 export interface Matching {
   /** It goes along an index of its own, and asks of each note whether it is among them; otherwise they lead to the notes. */
   inOrder: boolean;
-  /** Only so many texts, whosever and in no particular order, are looked at. */
-  most?: number;
+  most?: Most;
+}
+
+/** Only so many texts are looked at, in no particular order, and none of anybody else: how many they have is not to be guessed. */
+export interface Most {
+  ownerId: string;
+  texts: number;
 }
 
 /** One step of a plan, in the database's own words; `parent` is the `id` of the step it is part of, or 0. */

@@ -1,6 +1,6 @@
 import type Sqlite from "better-sqlite3";
 import { and, or, type SQL, sql } from "drizzle-orm";
-import type { Matching, SearchTerm } from "./engine.server";
+import type { Matching, Most, SearchTerm } from "./engine.server";
 import { notes } from "./schema.server";
 import { spaceOut } from "./spaced.server";
 
@@ -18,14 +18,16 @@ export function matching(groups: SearchTerm[][], { inOrder, most }: Matching = {
 }
 
 /** Whether more texts than that match: the index stops there. */
-export function matchingMore(groups: SearchTerm[][], than: number): SQL<number> {
-  return sql<number>`(select count(*) > ${than} from (${rows(groups, than + 1)}))`;
+export function matchingMore(groups: SearchTerm[][], { ownerId, texts }: Most): SQL<number> {
+  return sql<number>`(select count(*) > ${texts} from (${rows(groups, { ownerId, texts: texts + 1 })}))`;
 }
 
-function rows(groups: SearchTerm[][], most?: number) {
+function rows(groups: SearchTerm[][], most?: Most) {
   const expression = groups.map((group) => `(${group.map(quote).join(" OR ")})`).join(" AND ");
-  const limit = most === undefined ? sql`` : sql` limit ${most}`;
-  return sql`select rowid from note_search where note_search match ${expression}${limit}`;
+  if (!most) return sql`select rowid from note_search where note_search match ${expression}`;
+  // A cross join keeps its order: https://sqlite.org/optoverview.html
+  return sql`select own.key from note_search cross join notes as own on own.key = note_search.rowid
+    where note_search match ${expression} and own.owner_id = ${most.ownerId} limit ${most.texts}`;
 }
 
 function quote({ text, prefix, title }: SearchTerm) {

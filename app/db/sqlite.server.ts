@@ -213,7 +213,7 @@ function engineOver(writer: Sqlite.Database, reader: Sqlite.Database, onRebuilt 
     read: databaseOver(reader, "read"),
     transaction,
     matching: (groups, how) => (unindexed.getStore() ? containing(groups) : matching(groups, how)),
-    matchingMore: (groups, than) => (unindexed.getStore() ? sql<number>`0` : matchingMore(groups, than)),
+    matchingMore: (groups, most) => (unindexed.getStore() ? sql<number>`0` : matchingMore(groups, most)),
     searching,
     calledFrom,
     explain: (text) => explain(reader, text),

@@ -84,15 +84,16 @@ function told({ search, missing }: ResolvedSearch) {
 
 /** note_search leads to the rows: most searches find few. `cut` where it finds more than are looked at. */
 async function countFromWords(viewer: { id: string }, resolved: ResolvedSearch) {
+  const most = { ownerId: viewer.id, texts: MOST_LOOKED_AT };
   const [counts] = await db()
     .select({
       listed: count(sql`case when ${listed} then 1 end`),
       archived: count(sql`case when ${notes.trashed} is null then ${notes.archived} end`),
       trashed: count(notes.trashed),
-      cut: engine().matchingMore(leadingWords(resolved.search), MOST_LOOKED_AT),
+      cut: engine().matchingMore(leadingWords(resolved.search), most),
     })
     .from(notes)
-    .where(and(ownedBy(viewer), fitting(viewer, resolved, { inOrder: false, most: MOST_LOOKED_AT })));
+    .where(and(ownedBy(viewer), fitting(viewer, resolved, { inOrder: false, most })));
   return counts ?? { listed: 0, archived: 0, trashed: 0, cut: 0 };
 }
 

@@ -373,3 +373,19 @@ test("a word in thousands of texts is counted up to 1,000 in each place, whoever
     "more than 1,000 notes, newest first · 3 more in the archive · 2 more in the trash ·",
   );
 });
+
+test("S52 what others have written changes neither a count nor what is asked of the database", async () => {
+  const eve = await verso.join("Eve");
+  (verso.engine as SqliteEngine).writer.exec(`
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000)
+    insert into notes (id, owner_id, title, heading, excerpt, words, version, created, updated, spaced, content)
+    select printf('0199a9a9-0000-7000-8000-%012d', i), (select id from users where name = 'Eve'), 'Note', 'Note', 'text', 1, 1, i, i, '', 'bait' from n;
+    update notes set archived = updated`);
+  await ada.write("Plan", "the zanzibar merger");
+  const asked = async (q: string) => {
+    let text = "";
+    const statements = await verso.statementsOf(async () => ({ text } = await search(q, eve)));
+    return [statements.length, /"archived":(\d+)/.exec(text)?.[1], /"listed":(\d+)/.exec(text)?.[1]];
+  };
+  expect(await asked("bait OR zanzib")).toEqual(await asked("bait OR zanzic"));
+});
