@@ -13,8 +13,8 @@ export interface ExportedFile {
   created: number;
 }
 
-/** The files of the viewer's notes among `ids` and those that they mention, by id, each once and with its own name. */
-export async function filesToExport(viewer: Viewer, ids: string[]): Promise<Map<string, ExportedFile>> {
+/** The files of the viewer's notes among `ids` and those that they mention, by id, each once in `folder` and with its own name. */
+export async function filesToExport(viewer: Viewer, ids: string[], folder: string): Promise<Map<string, ExportedFile>> {
   const mentioned = db()
     .select({ id: fileMentions.fileId })
     .from(fileMentions)
@@ -29,25 +29,28 @@ export async function filesToExport(viewer: Viewer, ids: string[]): Promise<Map<
         or(inArray(files.noteId, ids), inArray(files.id, mentioned)),
       ),
     );
-  // As systems compare names that don't tell capital letters from small ones.
+  const taken = new Set(found.map(({ name }) => folded(safeName(name))));
   const counted = new Map<string, number>();
   return new Map(
     found.map(({ id, name, ...file }) => {
       const own = safeName(name);
-      const count = (counted.get(folded(own)) ?? 0) + 1;
+      let count = (counted.get(folded(own)) ?? 0) + 1;
+      // No folder is called as a file is.
+      while (count > 1 && taken.has(String(count))) count += 1;
       counted.set(folded(own), count);
       // In a folder of its own, and not by another name: `![[name]]` still finds it.
-      return [id, { ...file, path: count === 1 ? `files/${own}` : `files/${count}/${own}` }];
+      return [id, { ...file, path: count === 1 ? `${folder}/${own}` : `${folder}/${count}/${own}` }];
     }),
   );
 }
 
+/** As systems compare names that don't tell capital letters from small ones. */
 export function folded(path: string) {
   return path.normalize("NFKC").toLowerCase();
 }
 
 /** The address of a file where a link or a picture leads to it. */
-const ADDRESS = /(?<=[(<"'\s]|^)\/files\/([\da-f-]{36})(?=[)>"'\s]|$)/gm;
+const ADDRESS = /(?<=[(<"'`\s]|^)\/files\/([\da-f-]{36})(?=[)>"'`\s#?]|$)/gm;
 
 /** A text as it leaves Verso: what led to a file leads to where that lies beside it. `folder` is the text's own, with a slash. */
 export function withPaths(text: string, folder: string, exported: Map<string, ExportedFile>): string {

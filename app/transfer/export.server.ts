@@ -21,7 +21,7 @@ import { filesToExport, folded, withPaths } from "./export-files.server";
  * own. Texts and files are read one after another while the zip is sent.
  */
 export async function exportNotes(viewer: Viewer, ids: string[]): Promise<AsyncGenerator<Uint8Array>> {
-  const [found, given, shelves, files] = await Promise.all([
+  const [found, given, shelves] = await Promise.all([
     db()
       .select({
         id: notes.id,
@@ -35,14 +35,19 @@ export async function exportNotes(viewer: Viewer, ids: string[]): Promise<AsyncG
       .where(and(ownedBy(viewer), inArray(notes.id, ids))),
     givenTags(viewer, ids),
     listNotebooks(viewer),
-    filesToExport(viewer, ids),
   ]);
+  const folders = new Set(shelves.filter(({ depth }) => depth === 1).map(({ name }) => folded(folderOf(name))));
+  const files = await filesToExport(
+    viewer,
+    ids,
+    nameApart("files", (name) => folders.has(name)),
+  );
   const zip = new ZipFile();
   const taken = new Set([...files.values()].map(({ path }) => folded(path)));
   const counted = new Map<string, number>();
   for (const note of found) {
     const shelf = shelves.find(({ id }) => id === note.notebookId)?.path.split("/") ?? [];
-    const folder = shelf.map((name) => `${safeName(name.trim())}/`).join("");
+    const folder = shelf.map((name) => `${folderOf(name)}/`).join("");
     const name = safeName(`${note.heading || "Untitled"}.md`);
     // A thousand notes of one name count on from each other.
     const count = (counted.get(folded(folder + name)) ?? 1) + 1;
@@ -61,11 +66,24 @@ export async function exportNotes(viewer: Viewer, ids: string[]): Promise<AsyncG
   }
   for (const { path, key, bytes, created } of files.values())
     zip.addReadStreamLazy(path, { mtime: new Date(created), compress: false }, (take) =>
-      take(null, Readable.from(bytesOf(viewer, key, 0, bytes - 1))),
+      take(null, Readable.from(bytesOrReason(bytesOf(viewer, key, 0, bytes - 1)))),
     );
   const chunks = chunksOf(zip);
   zip.end();
   return chunks;
+}
+
+function folderOf(notebook: string) {
+  return safeName(notebook.trim());
+}
+
+/** What can't be read is said where it is looked for: an error that yazl doesn't hear would end the process. */
+async function* bytesOrReason(bytes: AsyncGenerator<Buffer>) {
+  try {
+    yield* bytes;
+  } catch {
+    yield Buffer.from("\nThis file couldn’t be read when it was exported.\n");
+  }
 }
 
 /** The bytes of a zip. What goes wrong ends it, and nothing else: an error that nobody hears ends the process. */

@@ -93,6 +93,24 @@ test("files go out with their notes, once each, and are there again where the ex
   }
 });
 
+test("no file of an export stands where a folder has to be", async () => {
+  await ada.post("/notebooks?index", { name: "files", parent: "" });
+  const ids = [await ada.write("One"), await ada.write("Two")];
+  for (const [place, names] of [["photo.txt", "2"], ["photo.txt"]].entries())
+    await ada.ask(`/notes/${ids[place]}/files`, upload(names.map((name) => ({ name, data: "text" }))));
+  const names = (await namesIn((await exported(ids)).body)).filter((name) => !name.endsWith(".md"));
+  expect(names.sort()).toEqual(["files (2)/2", "files (2)/3/photo.txt", "files (2)/photo.txt"]);
+});
+
+test("a file whose bytes are gone says so in its place, and the server goes on", async () => {
+  const id = await ada.write("One");
+  await ada.ask(`/notes/${id}/files`, upload([{ name: "gone.txt", data: "gone" }]));
+  (verso.engine as SqliteEngine).writer.exec("delete from file_chunks");
+  const { body } = await exported([id]);
+  expect(await namesIn(body)).toEqual(["One.md", "files/gone.txt"]);
+  expect(body.includes("couldn’t be read")).toBe(true);
+});
+
 test("S17 S18 S20 names lead to no other folder, and equal ones stay apart", async () => {
   const titles = ["../../etc/passwd", "/etc/x", "Plan", "plan", "PLAN", "con", "a\u202egnp", "日".repeat(200)];
   const ids = [];
