@@ -181,6 +181,7 @@ const SLOW: [what: string, text: string][] = [
   ].map((piece): [string, string] => [JSON.stringify(piece), piece.repeat(Math.floor(MEBI / piece.length))]),
   ["nested lists", Array.from({ length: 1_400 }, (_, depth) => `${" ".repeat(depth)}- a`).join("\n")],
   ["references", Array.from({ length: 30_000 }, (_, count) => `[r${count}]: x\n[r${count}]`).join("\n")],
+  ["links in a property", `---\na: ${"[[ab]]".repeat(170_000)}\n---\nbody`],
   ["tables", "|a|b|\n|-|-|\n|c|d|\n\n".repeat(40_000)],
 ];
 

@@ -20,10 +20,31 @@ export function splitFrontMatter(text: string): { frontMatter: string; body: str
 /** Reads Markdown (CommonMark and GFM): the one parser for everything that reads notes. */
 export function parseMarkdown(body: string): Root {
   const root = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown(), boxes] });
+  placeTexts(root, body);
   const leadsTo = new Map<string, string>();
   noteDefinitions(root, leadsTo);
   if (leadsTo.size > 0) joinBrackets(root, leadsTo);
   return root;
+}
+
+/**
+ * GFM finds some addresses in what is read already, and leaves the texts around them without their
+ * place. They get it back where they stand in the source as they are.
+ */
+function placeTexts(node: Nodes, body: string) {
+  if (!("children" in node) || !node.position) return;
+  let { offset: done = 0 } = node.position.start;
+  for (const child of node.children) {
+    if (child.type === "text" && !child.position) {
+      const offset = body.slice(0, node.position.end.offset).indexOf(child.value, done);
+      if (offset >= 0) {
+        const { start } = node.position;
+        child.position = { start: { ...start, offset }, end: { ...start, offset: offset + child.value.length } };
+      }
+    }
+    done = child.position?.end.offset ?? done;
+    placeTexts(child, body);
+  }
 }
 
 /** Where definitions lead to; the first one of a name counts. */

@@ -86,7 +86,7 @@ export function canBeLinked(title: string): boolean {
 
 /** The links in a text node of a tree. */
 export function linksInText({ position, value }: Text, body: string): Wikilink[] {
-  return wikilinksIn(body.slice(position?.start.offset, position?.end.offset), value);
+  return position ? wikilinksIn(body.slice(position.start.offset, position.end.offset), value) : [];
 }
 
 /** The files that a text node of a tree shows by name. */
@@ -122,13 +122,13 @@ function writtenLinks(node: Nodes, body: string): WrittenLink[] {
 }
 
 /** None where the path is written with escapes. */
-function writtenPath({ url, position }: Link, body: string): WrittenLink[] {
+function writtenPath({ url, position, children }: Link, body: string): WrittenLink[] {
   const { path = "" } = notePathIn(url) ?? {};
-  const start = position?.start.offset ?? 0;
-  const source = body.slice(start, position?.end.offset);
-  const [opening] = path === "" ? [] : [`](${path}`, `](<${path}`].filter((written) => source.includes(written));
-  if (!opening) return [];
-  return [{ kind: "path", target: path, at: start + source.lastIndexOf(opening) + opening.length - path.length }];
+  const shown = children.at(-1)?.position?.end.offset;
+  if (path === "" || !position || (children.length > 0 && shown === undefined)) return [];
+  const start = shown ?? (position.start.offset ?? 0) + 1;
+  const opening = [`](${path}`, `](<${path}`].find((written) => body.startsWith(written, start));
+  return opening ? [{ kind: "path", target: path, at: start + opening.length - path.length }] : [];
 }
 
 function linksOf(root: Nodes, body: string, frontMatter: string): Reading["links"] {
@@ -195,9 +195,13 @@ function sentenceAround(words: string, from: number, to: number) {
 function writtenTags(node: Nodes, body: string): WrittenTag[] {
   if (node.type === "link" || node.type === "linkReference") return [];
   if (node.type === "text") {
+    if (!node.position) return [];
     // The source and not the value: there an escape or an entity is still to be seen.
-    const start = node.position?.start.offset ?? 0;
-    return tagsIn(body.slice(start, node.position?.end.offset)).map(({ name, at }) => ({ name, at: start + at }));
+    const {
+      start: { offset: start = 0 },
+      end,
+    } = node.position;
+    return tagsIn(body.slice(start, end.offset)).map(({ name, at }) => ({ name, at: start + at }));
   }
   return "children" in node ? node.children.flatMap((child) => writtenTags(child, body)) : [];
 }

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { WordsTerm } from "../search.server";
-import { splitFrontMatter } from "./parse.server";
 import { escapeAsText } from "./plain.server";
 import type { Reading, WrittenLink } from "./reading.server";
 import type { WrittenTag } from "./tag";
@@ -84,7 +83,7 @@ async function ask<Kind extends "reading" | "tags" | "tasks" | "links">(
   text: string,
   forLong: Lane | null,
 ) {
-  const { length } = splitFrontMatter(text).body;
+  const { length } = text;
   if (length >= LONG) return forLong?.ask(kind, text) ?? null;
   if (length >= AT_ONCE) return short.ask(kind, text);
   return workOrNull(kind, text);

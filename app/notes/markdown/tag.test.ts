@@ -105,6 +105,7 @@ test.each([
   ["---\ntags: [a, ab, a/b, x]\ntitle: a\n---\n#a", "---\ntags: [z, ab, z/b, x]\ntitle: a\n---\n#z"],
   ["---\ntitle: a\ntags:\n  - a\n  - '#a/c'\n---\n", "---\ntitle: a\ntags:\n  - z\n  - '#z/c'\n---\n"],
   ["#A `#a` [[#a]] #A/B", "#z `#a` [[#a]] #z/B"],
+  ["x\\_y@b.de #a z\\_y@b.de #a and #a/b", "x\\_y@b.de #z z\\_y@b.de #z and #z/b"],
 ])("in %j the tag a becomes z: %j", (text, renamed) => {
   expect(retag(text, placesOfTags(text), "a", "z")).toBe(renamed);
 });

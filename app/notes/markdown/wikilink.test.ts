@@ -33,6 +33,7 @@ test.each([
   ["[[a]][[B#c|d]], [a]\n\n[a]: x/a.md 'A'\n[B#c|d]: b.md#c", ["a", "b"]],
   ["[x](b/A%20b.md) [y](<c d.md#Part>) [**z**](e.markdown 'T') [[f]]", ["a b", "c d", "e", "f"]],
   ["[x](https://example.org/a.md) [y](b.md?c) [z](#d) [w](e.txt) [v](//f/g.md) `[u](h.md)`", []],
+  ["[x](C%23.md) a\\_b@c.de [[Q]] x\\_y@z.de [[R]]", ["q", "r"]],
   ["[[1]] [[real]] [[*real*]]\n\n[1]: https://example.org\n[*real*]: real.md", ["real"]],
 ])("the links of %j are %j", (text, names) => {
   expect(readText(text).links.map(({ name }) => name)).toEqual(names);
@@ -168,6 +169,8 @@ test.each([
   ],
   ["---\nx: '[[Old]]'\n---\n[[Old]]", "Old", "It's", "---\nx: '[[Old]]'\n---\n[[It's]]"],
   ["[x](Old&amp;.md) [[Old&]]", "Old&", "New", "[x](Old&amp;.md) [[New]]"],
+  ['[x](Old.md "see ](Old.md")', "Old", "New", '[x](New.md "see ](Old.md")'],
+  ["[\\](Old.md](&#79;ld.md)", "Old", "New", "[\\](Old.md](&#79;ld.md)"],
 ])("in %j links to %j go to %j", (text, from, to, after) => {
   expect(relink(text, placesOfLinks(text), from, to)).toBe(after);
 });

@@ -114,7 +114,9 @@ export function notePathIn(url: string): { path: string; target: string; heading
   const [, path = "", heading = ""] = /^([^#?]*)(?:#(.*))?$/.exec(url) ?? [];
   const leadsOut = /^(?:[a-z][a-z\d+.-]*:|\/\/|\\)/i.test(path);
   if (path === "" ? heading === "" : leadsOut || !FILE_OF_NOTE.test(path)) return null;
-  return { path, target: titleOfPath(path).replace(/^(?:\.{0,2}\/)+/, ""), heading: decoded(heading) };
+  const target = titleOfPath(path).replace(/^(?:\.{0,2}\/)+/, "");
+  // No title in an address may hold what divides it from a heading.
+  return target.includes("#") ? null : { path, target, heading: decoded(heading) };
 }
 
 /** A path in a Markdown link as a title with folders before it. */
