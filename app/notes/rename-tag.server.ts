@@ -140,10 +140,11 @@ function inForms(notesWith: Tagged, from: string, to: string): Renaming["given"]
   for (const [noteId, had] of notesWith) {
     const before = lowest(had.given);
     const after = lowest(before.map((name) => renamed(name, from, to)));
+    const has = lowest(before.filter((name) => isOrBelow(name, from)).map((name) => renamed(name, from, to)));
     const [gone, come] = [without(before, after), without(after, before)];
     if (gone.length + come.length === 0) continue;
-    const key = `${gone} ${come}`;
-    const group = groups.get(key) ?? { gone, come, notes: [] };
+    const key = `${gone} ${come} ${has}`;
+    const group = groups.get(key) ?? { gone, come, has, notes: [] };
     groups.set(key, group);
     group.notes.push(noteId);
   }

@@ -36,8 +36,8 @@ export interface Renaming {
   to: string;
   /** Texts that were written anew, each with the version that this made. */
   texts: { id: string; version: number }[];
-  /** Tags that went out of the forms of notes, and those that came. */
-  given: { gone: string[]; come: string[]; notes: string[] }[];
+  /** Tags that went out of the forms of notes, and those that came; `has` are those by their new names, come or there before. */
+  given: { gone: string[]; come: string[]; has: string[]; notes: string[] }[];
   /** Tags by the names that they had, and have now: null where that is another tag. */
   names: { was: string; is: string | null }[];
 }

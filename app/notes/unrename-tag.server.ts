@@ -67,8 +67,8 @@ export async function unrenameTag(
     if (reading.links.length > 0) await setLinks(tx, viewer, text.id, reading.links);
     changes.set(text.id, { written: reading.tags });
   }
-  for (const { gone, come, notes } of given)
-    for (const id of await withGiven(tx, viewer, notes, come))
+  for (const { gone, come, has, notes } of given)
+    for (const id of await withGiven(tx, viewer, notes, has))
       changes.set(id, { ...changes.get(id), add: gone, remove: come });
   await setTagsOfMany(tx, viewer, changes);
   for (const { was, is } of names) await spell(tx, viewer, was, is ?? undefined);

@@ -283,11 +283,13 @@ test("the undo of a merge gives each note the tags that it had, and nothing to t
   await write("Both", "#cat #dog", "cat dog");
   const before = standing();
   const untagged = await write("Untagged since", "x", "cat");
+  const hadBoth = await write("Had both", "x", "cat dog");
   const edited = await write("Edited since", "#cat here", "");
   const gone = await write("Gone since", "#cat", "cat");
   const done = await ada.post("/tags/cat", { name: "DOG", merge: "yes" });
   expect((await ada.get("/tags")).text).toContain("DOG");
   await ada.post(`/notes/${untagged}/edit`, { title: "-", content: "x", version: "1", tags: "", tagsBefore: "DOG" });
+  await ada.post(`/notes/${hadBoth}/edit`, { title: "-", content: "x", version: "1", tags: "", tagsBefore: "DOG" });
   await ada.post(`/notes/${edited}/edit`, { title: "Edited since", content: "#DOG there", version: "2" });
   await ada.post(`/notes/${gone}/trash`);
   await ada.post("/trash", { intent: "delete", note: gone });
@@ -298,7 +300,7 @@ test("the undo of a merge gives each note the tags that it had, and nothing to t
   expect(text).not.toContain(">Undo<");
   expect((await listed("/tags/cat")).sort()).toEqual(["Both", "Cat"]);
   expect((await listed("/tags/dog")).sort()).toEqual(["Both", "Dog", "Edited since"]);
-  for (const id of [untagged, edited]) {
+  for (const id of [untagged, hadBoth, edited]) {
     await ada.post(`/notes/${id}/trash`);
     await ada.post("/trash", { intent: "delete", note: id });
   }
