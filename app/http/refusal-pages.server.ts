@@ -6,7 +6,7 @@ import {
   type LoaderFunctionArgs,
   type ServerBuild,
 } from "@remix-run/node";
-import { notFound } from "./responses.server";
+import { methodNotAllowed, notFound } from "./responses.server";
 import { wrapRoutes } from "./wrapped-routes.server";
 
 /**
@@ -36,9 +36,13 @@ export function refusingWithPages(build: ServerBuild): ServerBuild {
     };
   }
 
-  return wrapRoutes(build, ({ default: page, loader, action }) =>
-    page ? undefined : { ...(loader && { loader: paged(loader) }), ...(action && { action: paged(action) }) },
+  return wrapRoutes(build, ({ default: page, loader, action = onlyRead }) =>
+    page ? undefined : { ...(loader && { loader: paged(loader) }), action: paged(action) },
   );
+}
+
+function onlyRead(): never {
+  throw methodNotAllowed("GET, HEAD");
 }
 
 /** What programs are told in their own way, such as problem details, stays so. */

@@ -40,7 +40,8 @@ function Naming({ title }: { title: string }) {
   const named = title.replaceAll('"', " ").trim();
   const linking = quotedIn("-links:", title);
   const unlinked = linking && searchable(`"${named}" ${linking}`);
-  if (named === "") return null;
+  // A search looks for letters and digits.
+  if (!/[\p{L}\p{N}]/u.test(named)) return null;
   if (unlinked) return <a href={listOf(unlinked)}>Find notes that name it without a link</a>;
   const all = searchable(`"${named}"`);
   return all && <a href={listOf(all)}>Find all notes that name it</a>;

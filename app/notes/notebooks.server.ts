@@ -88,8 +88,8 @@ export async function wrongNotebook(
   { notebook, notebookBefore }: { notebook?: string; notebookBefore?: string },
 ): Promise<{ notebook: string[] } | null> {
   if (!notebook || notebook === notebookBefore) return null;
-  const found = await readNotebook(viewer, notebook as NotebookId).catch(() => null);
-  return found ? null : { notebook: ["That notebook is not there any more. Choose another one, or none."] };
+  const there = (await listNotebooks(viewer)).some(({ id }) => id === notebook);
+  return there ? null : { notebook: ["That notebook is not there any more. Choose another one, or none."] };
 }
 
 /**

@@ -326,6 +326,10 @@ test("a button whose form comes too late leads to a page too, and a program is t
   expect(late).toHaveStatus(404);
   expect(late.text).toContain("<h1>Not found</h1>");
   expect(await ada.get("/logout", BY_BROWSER)).toHaveStatus(404);
+  const read = await ada.post("/files/named", {}, BY_BROWSER);
+  expect(read).toHaveStatus(405);
+  expect(read.headers.allow).toBe("GET, HEAD");
+  expect(read.text).toContain("This address doesn&#x27;t do that.");
   const program = await ada.get("/api/v1/notes/0199a9a9-0000-7000-8000-000000000000", BY_BROWSER);
   expect(program.headers["content-type"]).toContain("application/problem+json");
 });

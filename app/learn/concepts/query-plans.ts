@@ -22,10 +22,10 @@ export const queryPlans: Concept = {
     },
     {
       file: "app/notes/list.server.ts",
-      marker: "rest ? fitting(viewer, rest, { inOrder: true }) : undefined,",
+      marker: "rest ? fitting(viewer, rest, { inOrder: !sorted }) : undefined,",
       before: 4,
       after: 6,
-      says: "…and the list so that it goes along its order and asks of each note whether it was found. The same condition, two plans, because one wants all and the other the first fifty.",
+      says: "…and the list, unless few were counted, so that it goes along its order and asks of each note whether it was found. The same condition, two plans, because one wants all and the other the first fifty.",
     },
   ],
   runs: {
