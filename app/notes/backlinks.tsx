@@ -9,8 +9,8 @@ export function Backlinks({
   title: string;
   backlinks: { links: { id: string; heading: string; around: string }[]; more: number; atLeast: boolean };
 }) {
-  const naming = <Naming title={title} />;
-  if (links.length === 0) return <p className="facts backlinks">{naming}</p>;
+  const naming = namingLink(title);
+  if (links.length === 0) return naming && <p className="facts backlinks">{naming}</p>;
   return (
     <section className="backlinks" aria-labelledby="backlinks">
       <h2 id="backlinks">Notes that link here</h2>
@@ -25,18 +25,18 @@ export function Backlinks({
         ))}
       </ul>
       {more > 0 && <More title={title} many={`${atLeast ? "at least " : ""}${more} more`} />}
-      <p className="facts">{naming}</p>
+      {naming && <p className="facts">{naming}</p>}
     </section>
   );
 }
 
 function More({ title, many }: { title: string; many: string }) {
-  const quoted = quotedIn(`links:`, title);
+  const quoted = quotedIn("links:", title);
   return <p className="facts">and {quoted ? <a href={listOf(quoted)}>{many}</a> : many}</p>;
 }
 
-/** The way to notes that hold the title as plain text; where a search can't say so, to all that hold it. */
-function Naming({ title }: { title: string }) {
+/** The way to notes that hold the title as plain text; where a search can't say so, to all that hold it. Null where none can. */
+function namingLink(title: string) {
   const named = title.replaceAll('"', " ").trim();
   const linking = quotedIn("-links:", title);
   const unlinked = linking && searchable(`"${named}" ${linking}`);

@@ -116,6 +116,14 @@ test("a note leads to those that name it without a link", async () => {
   expect(found.text).not.toContain(">Linking<");
 });
 
+test("a note whose title a search can't look for leads nowhere, and nothing stands in that place", async () => {
+  for (const title of ["", "—"]) {
+    const { text } = await ada.get(`/notes/${await ada.write(title, "text")}`);
+    expect(text).not.toContain("backlinks");
+    expect(text).not.toContain("name it");
+  }
+});
+
 test("a note with quotes in its title leads to all that name it", async () => {
   const id = await ada.write('The "Green" Book', "");
   await ada.write("Naming", "I read the green book again");
