@@ -1,4 +1,5 @@
 import { useSidebar } from "./choices";
+import { namesTyped } from "./markdown/tag";
 
 /** Where a draft would file its note; each is there only where that is another place than the note's own. */
 export interface Filing {
@@ -15,7 +16,7 @@ export function isFiled({ tags, notebook }: Filing): boolean {
 export function DraftFiling({ draft: { tags, notebook } }: { draft: Filing }) {
   const notebooks = useSidebar()?.notebooks ?? [];
   if (!isFiled({ tags, notebook })) return null;
-  const names = (tags?.split(/[,\s]+/) ?? []).map((name) => name.replace(/^#/, "")).filter(Boolean);
+  const names = namesTyped(tags ?? "");
   const chosen = notebooks.find(({ id }) => id === notebook)?.path ?? "one that is not there any more";
   return (
     <p className="hint">

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { notFound } from "~/http/responses.server";
 import { visible } from "~/http/visible";
 import { withLf } from "./line-endings";
-import { foldName, isTagName } from "./markdown/tag";
+import { foldName, isTagName, namesTyped } from "./markdown/tag";
 
 /** The name of a note that came through {@link noteId}. */
 export type NoteId = string & { readonly kind: "note" };
@@ -126,8 +126,7 @@ const MOST_GIVEN = 50;
 export const TypedTags = z
   .string()
   .max(10_000, "That is more than fifty tags.")
-  .transform((text) => [...new Set(text.split(/[,\s]+/).map((name) => name.replace(/^#/, "").normalize("NFC")))])
-  .transform((names) => names.filter((name) => name !== ""))
+  .transform((text) => [...new Set(namesTyped(text).map((name) => name.normalize("NFC")))])
   .refine((names) => names.length <= MOST_GIVEN, "A note has fifty tags or fewer.")
   .refine((names) => names.every(isTagName), {
     error: "A tag is letters, digits, “-” and “_”, in parts divided by “/”, and not a number alone.",

@@ -5,11 +5,11 @@ import { type Database, db, transaction } from "~/db/engine.server";
 import { notes, noteTags, tags } from "~/db/schema.server";
 import { tagPlaces } from "./markdown/rendered.server";
 import { retag } from "./markdown/retag.server";
-import { foldName, isTagName } from "./markdown/tag";
+import { foldName, isTagName, lowest } from "./markdown/tag";
 import { NoteContent } from "./note.server";
 import { tick } from "./notes.server";
 import { type ReadText, rewriteText, TEXT, unchanged } from "./rewrite.server";
-import { lowest, readTag, setTagsOfMany, spell, spelled } from "./tags.server";
+import { readTag, setTagsOfMany, spell, spelled } from "./tags.server";
 import { keepUndo, type Renaming } from "./undo.server";
 
 /** Another name for a tag; `merge` says that it may be the name of one that there is already. */

@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import { type Database, db } from "~/db/engine.server";
 import { notes, noteTags, tags } from "~/db/schema.server";
 import { notFound } from "~/http/responses.server";
-import { foldName } from "./markdown/tag";
+import { foldName, isBelow } from "./markdown/tag";
 
 type Owner = { id: string };
 
@@ -14,12 +14,6 @@ export function withParents(names: string[]): string[] {
     return parts.map((_, count) => parts.slice(0, count + 1).join("/"));
   });
   return [...new Map(all.map((name) => [foldName(name), name])).values()];
-}
-
-/** Names without those that stand above another one. */
-export function lowest(names: string[]): string[] {
-  const folded = names.map(foldName);
-  return names.filter((name) => !folded.some((other) => isBelow(other, foldName(name))));
 }
 
 /** All tags of the viewer by name, with how many notes of the lists have each. */
@@ -57,10 +51,6 @@ export async function tagsOf({ id }: Owner, noteId: string, connection: Database
   return found
     .filter(({ folded, given }) => !found.some((other) => isBelow(other.folded, folded) && other.given === given))
     .map(({ name, given }) => ({ name, given: given === 1 }));
-}
-
-function isBelow(folded: string, above: string) {
-  return folded.startsWith(`${above}/`);
 }
 
 /** How a note's tags change: those that stand in its text become `written`, and of those given in its form some come or go. */
@@ -168,7 +158,14 @@ export async function withGiven(tx: Database, owner: Owner, noteIds: string[], n
         .select({ one: sql`1` })
         .from(noteTags)
         .innerJoin(tags, eq(tags.id, noteTags.tagId))
-        .where(and(eq(noteTags.noteId, notes.id), eq(noteTags.given, 1), eq(tags.folded, foldName(name)))),
+        .where(
+          and(
+            eq(noteTags.ownerId, owner.id),
+            eq(noteTags.noteId, notes.id),
+            eq(noteTags.given, 1),
+            eq(tags.folded, foldName(name)),
+          ),
+        ),
     ),
   );
   const found: string[] = [];

@@ -37,6 +37,25 @@ export function tagPath(name: string): string {
   return `/tags/${name.split("/").map(encodeURIComponent).join("/")}`;
 }
 
+/** The names of tags in a field of a form: divided by spaces or commas, with or without `#`. */
+export function namesTyped(text: string): string[] {
+  return text
+    .split(/[,\s]+/)
+    .map((name) => name.replace(/^#/, ""))
+    .filter((name) => name !== "");
+}
+
+/** Names without those that stand above another one. */
+export function lowest(names: string[]): string[] {
+  const folded = names.map(foldName);
+  return names.filter((name) => !folded.some((other) => isBelow(other, foldName(name))));
+}
+
+/** Whether a tag stands below another one, both as {@link foldName} makes them. */
+export function isBelow(folded: string, above: string): boolean {
+  return folded.startsWith(`${above}/`);
+}
+
 /** A name as names are compared: whatever its case and however its letters are composed. */
 export function foldName(name: string): string {
   return name.normalize("NFKC").toLowerCase();
