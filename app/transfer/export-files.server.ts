@@ -2,7 +2,8 @@ import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer.server";
 import { db } from "~/db/engine.server";
 import { fileMentions, files } from "~/db/schema.server";
-import { safeName } from "~/files/name.server";
+import { encodedName, safeName } from "~/files/name.server";
+import { foldName } from "~/notes/markdown/tag";
 
 /** A file in an export. */
 export interface ExportedFile {
@@ -29,24 +30,20 @@ export async function filesToExport(viewer: Viewer, ids: string[], folder: strin
         or(inArray(files.noteId, ids), inArray(files.id, mentioned)),
       ),
     );
-  const taken = new Set(found.map(({ name }) => folded(safeName(name))));
+  // As systems compare names that don't tell capital letters from small ones.
+  const taken = new Set(found.map(({ name }) => foldName(safeName(name))));
   const counted = new Map<string, number>();
   return new Map(
     found.map(({ id, name, ...file }) => {
       const own = safeName(name);
-      let count = (counted.get(folded(own)) ?? 0) + 1;
+      let count = (counted.get(foldName(own)) ?? 0) + 1;
       // No folder is called as a file is.
       while (count > 1 && taken.has(String(count))) count += 1;
-      counted.set(folded(own), count);
+      counted.set(foldName(own), count);
       // In a folder of its own, and not by another name: `![[name]]` still finds it.
       return [id, { ...file, path: count === 1 ? `${folder}/${own}` : `${folder}/${count}/${own}` }];
     }),
   );
-}
-
-/** As systems compare names that don't tell capital letters from small ones. */
-export function folded(path: string) {
-  return path.normalize("NFKC").toLowerCase();
 }
 
 /** The address of a file where a link or a picture leads to it. */
@@ -57,10 +54,6 @@ export function withPaths(text: string, folder: string, exported: Map<string, Ex
   const top = "../".repeat(folder.split("/").length - 1);
   return text.replace(ADDRESS, (address, id) => {
     const file = exported.get(id);
-    return file ? top + file.path.split("/").map(encodedPart).join("/") : address;
+    return file ? top + file.path.split("/").map(encodedName).join("/") : address;
   });
-}
-
-function encodedPart(name: string) {
-  return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }

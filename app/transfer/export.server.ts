@@ -9,10 +9,11 @@ import { notes, noteTags, tags } from "~/db/schema.server";
 import { bytesOf } from "~/files/contents.server";
 import { nameApart, safeName } from "~/files/name.server";
 import { splitFrontMatter } from "~/notes/markdown/parse.server";
+import { foldName } from "~/notes/markdown/tag";
 import type { NoteId } from "~/notes/note.server";
 import { listNotebooks } from "~/notes/notebooks.server";
 import { ownedBy, ownedById } from "~/notes/notes.server";
-import { filesToExport, folded, withPaths } from "./export-files.server";
+import { filesToExport, withPaths } from "./export-files.server";
 
 /**
  * The viewer's notes among `ids` as a zip of Markdown files, a folder for each notebook, with their
@@ -36,24 +37,24 @@ export async function exportNotes(viewer: Viewer, ids: string[]): Promise<AsyncG
     givenTags(viewer, ids),
     listNotebooks(viewer),
   ]);
-  const folders = new Set(shelves.filter(({ depth }) => depth === 1).map(({ name }) => folded(folderOf(name))));
+  const folders = new Set(shelves.filter(({ depth }) => depth === 1).map(({ name }) => foldName(folderOf(name))));
   const files = await filesToExport(
     viewer,
     ids,
     nameApart("files", (name) => folders.has(name)),
   );
   const zip = new ZipFile();
-  const taken = new Set([...files.values()].map(({ path }) => folded(path)));
+  const taken = new Set([...files.values()].map(({ path }) => foldName(path)));
   const counted = new Map<string, number>();
   for (const note of found) {
     const shelf = shelves.find(({ id }) => id === note.notebookId)?.path.split("/") ?? [];
     const folder = shelf.map((name) => `${folderOf(name)}/`).join("");
     const name = safeName(`${note.heading || "Untitled"}.md`);
     // A thousand notes of one name count on from each other.
-    const count = (counted.get(folded(folder + name)) ?? 1) + 1;
-    const path = folder + nameApart(name, (tried) => taken.has(folded(folder + tried)), count);
-    if (taken.has(folded(folder + name))) counted.set(folded(folder + name), count);
-    taken.add(folded(path));
+    const count = (counted.get(foldName(folder + name)) ?? 1) + 1;
+    const path = folder + nameApart(name, (tried) => taken.has(foldName(folder + tried)), count);
+    if (taken.has(foldName(folder + name))) counted.set(foldName(folder + name), count);
+    taken.add(foldName(path));
     const read = async () =>
       withPaths(await readFile(viewer, { ...note, tags: given.get(note.id) ?? [] }), folder, files);
     zip.addReadStreamLazy(path, { mtime: new Date(note.updated) }, (take) => {
