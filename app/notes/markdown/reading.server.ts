@@ -85,13 +85,18 @@ export function canBeLinked(title: string): boolean {
 }
 
 /** The links in a text node of a tree. */
-export function linksInText({ position, value }: Text, body: string): Wikilink[] {
-  return position ? wikilinksIn(body.slice(position.start.offset, position.end.offset), value) : [];
+export function linksInText(text: Text, body: string): Wikilink[] {
+  return wikilinksIn(sourceOf(text, body), text.value);
 }
 
 /** The files that a text node of a tree shows by name. */
-export function embedsInText({ position, value }: Text, body: string): Wikilink[] {
-  return embedsIn(body.slice(position?.start.offset, position?.end.offset), value);
+export function embedsInText(text: Text, body: string): Wikilink[] {
+  return embedsIn(sourceOf(text, body), text.value);
+}
+
+/** How a text is written, where an escape or an entity is still to be seen; "" where its place isn't known. */
+function sourceOf({ position }: Text, body: string) {
+  return position ? body.slice(position.start.offset, position.end.offset) : "";
 }
 
 /** The links in a front matter, each with the name of the property that holds it. */
@@ -195,13 +200,8 @@ function sentenceAround(words: string, from: number, to: number) {
 function writtenTags(node: Nodes, body: string): WrittenTag[] {
   if (node.type === "link" || node.type === "linkReference") return [];
   if (node.type === "text") {
-    if (!node.position) return [];
-    // The source and not the value: there an escape or an entity is still to be seen.
-    const {
-      start: { offset: start = 0 },
-      end,
-    } = node.position;
-    return tagsIn(body.slice(start, end.offset)).map(({ name, at }) => ({ name, at: start + at }));
+    const start = node.position?.start.offset ?? 0;
+    return tagsIn(sourceOf(node, body)).map(({ name, at }) => ({ name, at: start + at }));
   }
   return "children" in node ? node.children.flatMap((child) => writtenTags(child, body)) : [];
 }
