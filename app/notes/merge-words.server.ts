@@ -1,4 +1,4 @@
-import { type Change, changesBetween, threeWay } from "./three-way.server";
+import { type Change, changesBetween, type Span, threeWay } from "./three-way.server";
 import type { Part } from "./word-difference.server";
 
 /** Lines that are written differently on both sides. */
@@ -88,7 +88,7 @@ export function changesOfWords(base: string[], side: string[]): Change[] {
 }
 
 /** Changes with nothing between them: from two sides, two words would become one. */
-function touches(one: Change, other: Change) {
+function touches(one: Span, other: Span) {
   return one.from <= other.to && other.from <= one.to;
 }
 

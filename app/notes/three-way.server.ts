@@ -42,7 +42,9 @@ export interface Change {
   items: string[];
 }
 
-type Near = (one: Change, other: Change) => boolean;
+/** Where something is changed. */
+export type Span = Pick<Change, "from" | "to">;
+type Near = (one: Span, other: Span) => boolean;
 
 /** Takes the first change of either side, and all that are near it, off the lists. */
 function takeRegion(left: Change[], right: Change[], near: Near) {
@@ -51,7 +53,7 @@ function takeRegion(left: Change[], right: Change[], near: Near) {
     const [next] = side;
     if (!next) return false;
     const first = region.byMe.length + region.byThem.length === 0;
-    if (!first && !near(next, { ...region, items: [] })) return false;
+    if (!first && !near(next, region)) return false;
     region.from = first ? next.from : Math.min(region.from, next.from);
     region.to = first ? next.to : Math.max(region.to, next.to);
     taken.push(next);
@@ -67,7 +69,7 @@ function takeRegion(left: Change[], right: Change[], near: Near) {
 }
 
 /** Two insertions at one place overlap; changes of neighbouring items don't. */
-function overlaps(one: Change, other: Change) {
+function overlaps(one: Span, other: Span) {
   const insertions = one.from === one.to && other.from === other.to;
   return insertions ? one.from === other.from : one.from < other.to && other.from < one.to;
 }

@@ -13,7 +13,11 @@ const DAY = 86_400_000;
 
 /** When a note that was thrown away at `trashed` goes for good, in milliseconds. */
 export function leavesTrash(trashed: number): number {
-  return trashed + settings().trashDays * DAY;
+  return trashed + trashKeeps();
+}
+
+function trashKeeps() {
+  return settings().trashDays * DAY;
 }
 
 /** Which page of the trash. */
@@ -119,10 +123,7 @@ export async function emptyTrash(viewer: Viewer, seen: number): Promise<number> 
 export async function purgeTrash(now = Date.now()): Promise<number> {
   return transaction(async (tx) => {
     // Served by notes_due.
-    const due = await deleteForGood(
-      tx,
-      and(isNotNull(notes.trashed), lte(notes.trashed, now - settings().trashDays * DAY)),
-    );
+    const due = await deleteForGood(tx, and(isNotNull(notes.trashed), lte(notes.trashed, now - trashKeeps())));
     for (const id of new Set(due.map((note) => note.ownerId))) await tick(tx, { id });
     return due.length;
   });
